@@ -1,0 +1,76 @@
+#include "base/lang.h"
+#include <stdint.h>
+#include <string.h>
+
+/* A .mo file: magic, revision, count, offset of originals, offset of translations; each table entry is a length
+ * and an offset, originals sorted by strcmp (GNU gettext manual, "The Format of GNU MO Files"). */
+struct catalogue { const char *bytes; size_t size; uint32_t count, originals, translations; };
+
+static struct catalogue catalogues[LANG_COUNT];
+static _Thread_local enum lang current = LANG_DE;
+
+static uint32_t word(const char *bytes, size_t at)
+{
+	uint32_t w;
+	memcpy(&w, bytes + at, sizeof w);
+	return w;
+}
+
+int lang_load(enum lang lang, const void *mo, size_t size)
+{
+	const char *bytes = mo;
+	if (size < 28 || word(bytes, 0) != 0x950412deu)
+		return -1;
+	struct catalogue c = { bytes, size, word(bytes, 8), word(bytes, 12), word(bytes, 16) };
+	if (c.originals + (uint64_t)c.count * 8 > size || c.translations + (uint64_t)c.count * 8 > size)
+		return -1;
+	catalogues[lang] = c;
+	return 0;
+}
+
+void lang_use(enum lang lang) { current = lang; }
+enum lang lang_current(void) { return current; }
+const char *lang_code(enum lang lang) { return lang == LANG_EN ? "en" : "de"; }
+
+static const char *find(const struct catalogue *c, const char *msgid)
+{
+	uint32_t low = 0, high = c->count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		int order = strcmp(msgid, c->bytes + word(c->bytes, c->originals + (size_t)middle * 8 + 4));
+		if (order == 0)
+			return c->bytes + word(c->bytes, c->translations + (size_t)middle * 8 + 4);
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return NULL;
+}
+
+/* English as it stands, without the remark behind the bar. Remarks are rare: a few fixed strings. */
+static const char *plain(const char *msgid)
+{
+	static const struct { const char *marked, *shown; } remarks[] = { { "May|short", "May" } };
+	for (size_t i = 0; i < sizeof remarks / sizeof *remarks; i++)
+		if (strcmp(remarks[i].marked, msgid) == 0)
+			return remarks[i].shown;
+	return msgid;
+}
+
+const char *lang_text(const char *msgid)
+{
+	if (msgid == NULL || *msgid == '\0')
+		return msgid;
+	const char *found = catalogues[current].count > 0 ? find(&catalogues[current], msgid) : NULL;
+	return found != NULL && *found != '\0' ? found : plain(msgid);
+}
+
+/* German and English share the rule: one is one, all else is many. The .mo keeps both behind each other. */
+const char *lang_plural(const char *one, const char *many, long long n)
+{
+	const char *found = catalogues[current].count > 0 ? find(&catalogues[current], one) : NULL;
+	if (found == NULL || *found == '\0')
+		return n == 1 ? plain(one) : plain(many);
+	return n == 1 ? found : found + strlen(found) + 1;
+}

@@ -1,0 +1,236 @@
+#include "base/out.h"
+#include "base/date.h"
+#include "base/lang.h"
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+static void reserve(struct out *o, size_t more)
+{
+	if (o->len + more + 1 <= o->cap)
+		return;
+	size_t cap = o->cap ? o->cap * 2 : 1024;
+	while (cap < o->len + more + 1)
+		cap *= 2;
+	char *wider = arena_buffer(o->arena, cap);
+	if (o->len > 0)
+		memcpy(wider, o->s, o->len);
+	o->s = wider;
+	o->cap = cap;
+}
+
+void out_bytes(struct out *o, const char *bytes, size_t n)
+{
+	reserve(o, n);
+	memcpy(o->s + o->len, bytes, n);
+	o->s[o->len += n] = '\0';
+}
+
+void out_raw(struct out *o, const char *s)
+{
+	out_bytes(o, s, strlen(s));
+}
+
+void out_html(struct out *o, struct html h)
+{
+	if (h.markup != NULL)
+		out_raw(o, h.markup);
+}
+
+static const char *escape_of(char c)
+{
+	switch (c) {
+	case '&':  return "&amp;";
+	case '<':  return "&lt;";
+	case '>':  return "&gt;";
+	case '"':  return "&quot;";
+	case '\'': return "&#39;";
+	default:   return NULL;
+	}
+}
+
+void out_text(struct out *o, const char *s)
+{
+	if (s == NULL)
+		return;
+	for (;;) {
+		size_t plain = strcspn(s, "&<>\"'");
+		out_bytes(o, s, plain);
+		s += plain;
+		if (*s == '\0')
+			return;
+		out_raw(o, escape_of(*s++));
+	}
+}
+
+void out_printf(struct out *o, const char *fmt, ...)
+{
+	va_list ap;
+	va_start(ap, fmt);
+	out_text(o, arena_vprintf(o->arena, fmt, ap));
+	va_end(ap);
+}
+
+void out_int(struct out *o, int64_t i)
+{
+	char digits[24], *p = digits + sizeof digits;
+	uint64_t u = i < 0 ? 0 - (uint64_t)i : (uint64_t)i;
+	do
+		*--p = (char)('0' + u % 10);
+	while ((u /= 10) != 0);
+	if (i < 0)
+		*--p = '-';
+	out_bytes(o, p, (size_t)(digits + sizeof digits - p));
+}
+
+void out_size(struct out *o, size_t n) { out_int(o, (int64_t)n); }
+void out_bool(struct out *o, bool b) { out_text(o, b ? _("yes") : _("no")); }
+
+static const char *money_format(char *text, size_t size, money m)
+{
+	char digits[24];
+	bool german = lang_current() == LANG_DE;
+	uint64_t abs = m.cents < 0 ? 0 - (uint64_t)m.cents : (uint64_t)m.cents;
+	int n = snprintf(digits, sizeof digits, "%" PRIu64, abs / 100), at = 0;
+	if (m.cents < 0)
+		text[at++] = '-';
+	for (int i = 0; i < n && at < (int)size - 6; i++) {
+		text[at++] = digits[i];
+		if ((n - i - 1) % 3 == 0 && i < n - 1)
+			text[at++] = german ? '.' : ',';
+	}
+	snprintf(text + at, size - (size_t)at, "%c%02d", german ? ',' : '.', (int)(abs % 100));
+	return text;
+}
+
+void out_money(struct out *o, money m)
+{
+	char text[48];
+	if (m.cents != NONE)
+		out_raw(o, money_format(text, sizeof text, m));
+}
+
+void out_minutes(struct out *o, minutes m)
+{
+	if (m.min != NONE)
+		out_int(o, m.min);
+}
+
+void out_daytime(struct out *o, daytime t)
+{
+	if (t.min == NONE)
+		return;
+	out_int(o, t.min / 60);
+	char mm[3] = { ':', (char)('0' + t.min % 60 / 10), (char)('0' + t.min % 10) };
+	out_bytes(o, mm, 3);
+}
+
+void out_day(struct out *o, day d)
+{
+	if (d.n == NONE)
+		return;
+	struct civil c = date_civil(d);
+	char text[40];
+	snprintf(text, sizeof text, lang_current() == LANG_DE ? "%d.%d.%d" : "%d/%d/%d",
+	    c.day, c.month, c.year);
+	out_raw(o, text);
+}
+
+void out_instant(struct out *o, instant t)
+{
+	if (t.s == NONE)
+		return;
+	day d;
+	daytime m;
+	zone_local(t, &d, &m);
+	out_day(o, d);
+	out_raw(o, " ");
+	out_daytime(o, m);
+}
+
+void out_iso_day(struct out *o, day d)
+{
+	if (d.n == NONE)
+		return;
+	struct civil c = date_civil(d);
+	char text[40];
+	snprintf(text, sizeof text, "%04d-%02d-%02d", c.year, c.month, c.day);
+	out_raw(o, text);
+}
+
+void out_iso_daytime(struct out *o, daytime t)
+{
+	if (t.min == NONE)
+		return;
+	char text[32];
+	snprintf(text, sizeof text, "%02d:%02d", (int)(t.min / 60), (int)(t.min % 60));
+	out_raw(o, text);
+}
+
+const char *weekday_short(day d)
+{
+	static const char *const names[] = { N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun") };
+	return lang_text(names[date_weekday(d) - 1]);
+}
+
+const char *weekday_long(day d)
+{
+	static const char *const names[] = {
+		N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday")
+	};
+	return lang_text(names[date_weekday(d) - 1]);
+}
+
+const char *month_long(int month)
+{
+	static const char *const names[] = {
+		N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
+		N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")
+	};
+	return lang_text(names[month - 1]);
+}
+
+const char *month_short(int month)
+{
+	static const char *const names[] = {
+		N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May|short"), N_("Jun"),
+		N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")
+	};
+	return lang_text(names[month - 1]);
+}
+
+char *day_month(struct arena *a, day d)
+{
+	struct civil c = date_civil(d);
+	return arena_printf(a, _("%d %s"), c.day, month_long(c.month));
+}
+
+char *day_short(struct arena *a, day d)
+{
+	struct civil c = date_civil(d);
+	return arena_printf(a, _("%s %d %s"), weekday_short(d), c.day, month_short(c.month));
+}
+
+char *day_long(struct arena *a, day d)
+{
+	struct civil c = date_civil(d);
+	return arena_printf(a, _("%s %d %s %d"), weekday_long(d), c.day, month_long(c.month), c.year);
+}
+
+char *daytime_text(struct arena *a, daytime t)
+{
+	return arena_printf(a, "%d:%02d", (int)(t.min / 60), (int)(t.min % 60));
+}
+
+char *money_text(struct arena *a, money m)
+{
+	char text[48];
+	return arena_text(a, m.cents == NONE ? "" : money_format(text, sizeof text, m));
+}
+
+char *hours_text(struct arena *a, minutes m)
+{
+	if (m.min < 60)
+		return arena_printf(a, "%d min", (int)m.min);
+	return arena_printf(a, "%d h %02d", (int)(m.min / 60), (int)(m.min % 60));
+}

@@ -1,0 +1,51 @@
+/* out.h: output that escapes unless it is told that something is HTML already.
+ * put(o, value) chooses by the value's type how it is written; a type without an entry does not compile. */
+#ifndef BASE_OUT_H
+#define BASE_OUT_H
+#include "base/arena.h"
+#include "base/values.h"
+
+struct html { const char *markup; };        /* text known to be HTML */
+
+struct out {
+	struct arena *arena;
+	char *s;                            /* always ends in zero once something was written */
+	size_t len, cap;
+};
+
+void out_bytes(struct out *, const char *, size_t);          /* as it stands */
+void out_raw(struct out *, const char *);                    /* as it stands; literals of our own only */
+void out_printf(struct out *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));  /* escapes the result */
+
+/* How each type is shown to people, in the language of this thread (lang.h). */
+void out_text(struct out *, const char *);                   /* escaped; NULL writes nothing */
+void out_html(struct out *, struct html);
+void out_int(struct out *, int64_t);
+void out_size(struct out *, size_t);
+void out_bool(struct out *, bool);                           /* ja / nein */
+void out_money(struct out *, money);                         /* 1.234,50 without a sign; NONE writes nothing */
+void out_minutes(struct out *, minutes);                     /* 45 */
+void out_daytime(struct out *, daytime);                     /* 9:05 */
+void out_day(struct out *, day);                             /* 23.11.2026 */
+void out_instant(struct out *, instant);                     /* 23.11.2026 9:05, shop's zone */
+
+#define put(o, x) _Generic((x), char *: out_text, const char *: out_text, struct html: out_html, \
+    int: out_int, long: out_int, long long: out_int, unsigned: out_int, unsigned long: out_size, bool: out_bool, \
+    money: out_money, minutes: out_minutes, daytime: out_daytime, day: out_day, instant: out_instant)((o), (x))
+
+/* For fields of forms and for machines: 2026-11-23, 09:05. */
+void out_iso_day(struct out *, day);
+void out_iso_daytime(struct out *, daytime);
+
+/* Longer forms, in the language of this thread. */
+const char *weekday_short(day);                              /* Mo */
+const char *weekday_long(day);                               /* Montag */
+const char *month_long(int month);                           /* November */
+const char *month_short(int month);                          /* Nov. */
+char *day_month(struct arena *, day);                        /* 23. November */
+char *day_short(struct arena *, day);                        /* Mo 23. Nov. */
+char *day_long(struct arena *, day);                         /* Montag 23. November 2026 */
+char *daytime_text(struct arena *, daytime);                 /* 9:05 */
+char *money_text(struct arena *, money);                     /* 58,00 */
+char *hours_text(struct arena *, minutes);                   /* 2 h 05, 45 min */
+#endif

@@ -1,0 +1,74 @@
+/* db.h: the looking side of the only door to SQLite. SQL is always a string literal, values are always bound; both
+ * are checked by the compiler. Statements are prepared once per connection and kept.
+ *
+ * Errors are sticky: the first fault of a connection's current request is logged once, db_step() then gives no more
+ * rows, and whoever opened the request asks db_failed() at its end. So a handler may read without checking each step. */
+#ifndef DB_DB_H
+#define DB_DB_H
+#include "base/arena.h"
+#include "base/values.h"
+#include <sqlite3.h>
+
+struct sql { const char *text; };
+/* A variable does not compile. Each literal is listed in a section, so that a test can prepare all of them. */
+#define SQL(literal) ({ static const char *const sql_listed_ __attribute__((section("sql_literals"), used)) = "" literal ""; \
+	(struct sql){ sql_listed_ }; })
+
+struct bind { enum { BIND_NULL, BIND_INT, BIND_TEXT } type; int64_t i; const char *s; };
+static inline struct bind bind_int(int64_t i) { return (struct bind){ i == NONE ? BIND_NULL : BIND_INT, i, NULL }; }
+static inline struct bind bind_text(const char *s) { return (struct bind){ s ? BIND_TEXT : BIND_NULL, 0, s }; }
+static inline struct bind bind_money(money v) { return bind_int(v.cents); }
+static inline struct bind bind_minutes(minutes v) { return bind_int(v.min); }
+static inline struct bind bind_daytime(daytime v) { return bind_int(v.min); }
+static inline struct bind bind_day(day v) { return bind_int(v.n); }
+static inline struct bind bind_instant(instant v) { return bind_int(v.s); }
+static inline struct bind bind_ref(ref v) { return bind_int(v.id == 0 ? NONE : v.id); }
+#define B(x) _Generic((x), char *: bind_text, const char *: bind_text, int: bind_int, long: bind_int, long long: bind_int, \
+    unsigned: bind_int, bool: bind_int, money: bind_money, minutes: bind_minutes, daytime: bind_daytime, day: bind_day, \
+    instant: bind_instant, ref: bind_ref)(x)
+/* B0 is for statements without values. */
+#define DB_BINDS_(...) (const struct bind[]){ { 0 }, ##__VA_ARGS__ } + 1, \
+    (sizeof((const struct bind[]){ { 0 }, ##__VA_ARGS__ }) / sizeof(struct bind) - 1)
+
+struct db;
+/* Read-only, behind an authorizer that refuses every change. NULL: logged. The arena owns the connection. */
+struct db *db_open(struct arena *, const char *path);
+void db_close(struct db *);
+/* A new request on this connection: texts of rows now go to this arena, earlier faults are forgotten. */
+void db_use(struct db *, struct arena *);
+/* A read transaction, so that one page sees one state. */
+void db_begin_read(struct db *);
+void db_end_read(struct db *);
+bool db_failed(const struct db *);
+void db_fail(struct db *, const char *what);                 /* logs what and SQLite's message, sets db_failed() */
+struct arena *db_arena(struct db *);
+sqlite3 *db_handle(struct db *);                             /* for floors db and tests only */
+
+/* while (db_step(&q)) reads row by row; the statement goes back to the cache after the last row, or with db_done(). */
+struct query { struct db *db; sqlite3_stmt *st; bool cached; };
+struct query db_query_(struct db *, struct sql, const struct bind *, size_t n);
+#define db_query(db, sql, ...) db_query_((db), (sql), DB_BINDS_(__VA_ARGS__))
+bool db_step(struct query *) MUST_USE;
+void db_done(struct query *);
+
+bool db_null(const struct query *, int column);
+int64_t db_int(const struct query *, int column);            /* NULL gives NONE */
+str db_text(const struct query *, int column);               /* in the request's arena */
+const void *db_blob(const struct query *, int column, size_t *size_r);
+bool db_bool(const struct query *, int column);
+money db_money(const struct query *, int column);
+minutes db_minutes(const struct query *, int column);
+daytime db_daytime(const struct query *, int column);
+day db_day(const struct query *, int column);
+instant db_instant(const struct query *, int column);
+ref db_ref(const struct query *, int column);
+
+/* One number, one text: the first column of the first row; NONE / NULL if there is no row. */
+int64_t db_one_(struct db *, struct sql, const struct bind *, size_t n);
+#define db_one(db, sql, ...) db_one_((db), (sql), DB_BINDS_(__VA_ARGS__))
+str db_one_text_(struct db *, struct sql, const struct bind *, size_t n);
+#define db_one_text(db, sql, ...) db_one_text_((db), (sql), DB_BINDS_(__VA_ARGS__))
+
+/* SQL functions of ours on every connection: fold(text), search_keys(text, …) → JSON array of folded words and
+ * reversed phone digits (customer search). */
+#endif

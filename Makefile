@@ -1,0 +1,147 @@
+# make            builds build/kontor and build/schaufenster
+# make run        installs what is missing, builds, starts the shop's program        DATA=folder PORT=8080
+# make demo       the same with a filled salon
+# make test       all tests; the last line is "N passed, N failed"
+# make check      the quick part of them: unit and text tests under ASan and UBSan
+# make bench      measures and prints a table       make proof   the long proofs (power cuts)
+#
+# A variant is a folder of its own: make BUILD=build-clang CC=clang, make BUILD=build-asan SAN=1.
+
+BUILD ?= build
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+SAN ?=
+DATA ?= $(HOME)/.local/share/kontor
+DEMO ?= $(HOME)/.local/share/kontor-demo
+PORT ?= 8080
+
+WARN := -Wall -Wextra -Wconversion -Wshadow -Werror
+CFLAGS := -std=gnu11 -O2 -g $(WARN) -Isrc -I$(BUILD) -fno-common -ffunction-sections -fdata-sections
+LDFLAGS := -pthread
+LDLIBS := -lmicrohttpd -lsqlite3 -lsodium -lutf8proc -ljansson -lical -lz -lcrypto
+ifeq ($(SAN),1)
+CFLAGS += -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -DARENA_ONE_BY_ONE
+LDFLAGS += -fsanitize=address,undefined
+endif
+
+GEN := $(BUILD)/gen
+OBJ := $(BUILD)/obj
+
+SOURCES := $(sort $(shell find src -name '*.c'))
+HTML := $(sort $(shell find src -name '*.html'))
+TEMPLATES := $(HTML:src/%=$(GEN)/%.h)
+SCHEMA := $(sort $(wildcard src/db/schema/*.sql))
+PO := $(sort $(wildcard po/parts/*.po))
+
+GENERATED := $(GEN)/schema.c $(GEN)/catalogues.c
+ifneq ($(wildcard tools/assets.mjs),)
+GENERATED += $(GEN)/assets.c
+endif
+
+# Who gets what. A file of programs/ belongs to the program it is named after (kontor.c, kontor_serve.c), modules_shop.c to
+# kontor, modules_look.c to schaufenster; what else is there belongs to both. What changes data is not linked into
+# schaufenster: files named *_write.c and *_change.c.
+OF_KONTOR := src/programs/kontor%.c src/programs/modules_shop.c
+OF_SCHAUFENSTER := src/programs/schaufenster%.c src/programs/modules_look.c
+KONTOR := $(filter-out src/programs/schaufenster%.c src/programs/modules_look.c,$(SOURCES)) $(GENERATED)
+SCHAUFENSTER := $(filter-out src/programs/kontor%.c src/programs/modules_shop.c %_write.c %_change.c,$(SOURCES)) $(GENERATED)
+
+objects = $(patsubst src/%.c,$(OBJ)/%.o,$(patsubst $(GEN)/%.c,$(OBJ)/gen/%.o,$(1)))
+KONTOR_OBJECTS := $(call objects,$(KONTOR))
+SCHAUFENSTER_OBJECTS := $(call objects,$(SCHAUFENSTER))
+ALL_OBJECTS := $(sort $(KONTOR_OBJECTS) $(SCHAUFENSTER_OBJECTS))
+# For tests: all of kontor but its main().
+TEST_OBJECTS := $(filter-out $(OBJ)/programs/kontor.o,$(KONTOR_OBJECTS))
+
+.PHONY: all run demo test check bench proof clean install-build install-test units
+.DELETE_ON_ERROR:
+all: $(BUILD)/kontor $(BUILD)/schaufenster
+
+$(BUILD)/kontor: $(KONTOR_OBJECTS)
+	$(CC) $(LDFLAGS) -Wl,--gc-sections -o $@ $^ $(LDLIBS)
+$(BUILD)/schaufenster: $(SCHAUFENSTER_OBJECTS)
+	$(CC) $(LDFLAGS) -Wl,--gc-sections -o $@ $^ $(LDLIBS)
+
+$(OBJ)/%.o: src/%.c | $(TEMPLATES)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+$(OBJ)/gen/%.o: $(GEN)/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+-include $(ALL_OBJECTS:.o=.d)
+
+# ---- what is written by the build ----
+
+$(BUILD)/tools/%: tools/%.c
+	@mkdir -p $(@D)
+	$(CC) -std=gnu11 -O1 -g $(WARN) -o $@ $<
+
+$(GEN)/%.html.h: src/%.html $(BUILD)/tools/tmplc
+	@mkdir -p $(@D)
+	$(BUILD)/tools/tmplc $< $@
+
+$(GEN)/schema.c: $(SCHEMA) $(BUILD)/tools/embed
+	@mkdir -p $(@D)
+	$(BUILD)/tools/embed schema_files $(SCHEMA) > $@
+
+# A msgid of two parts' files is joined to one entry if both say the same, and refused by msgfmt if they do not.
+$(GEN)/de.po: $(PO)
+	@mkdir -p $(@D)
+	msgcat --no-wrap -o $@ $(PO)
+$(GEN)/de.mo: $(GEN)/de.po
+	msgfmt --check-format --check-header -o $@ $<
+$(GEN)/catalogues.c: $(GEN)/de.mo $(BUILD)/tools/embed
+	$(BUILD)/tools/embed catalogues $(GEN)/de.mo > $@
+
+$(GEN)/assets.c: tools/assets.mjs $(shell find src/assets -type f 2>/dev/null) $(if $(wildcard package-lock.json),node_modules/.installed)
+	@mkdir -p $(@D)
+	node tools/assets.mjs $(BUILD)
+
+node_modules/.installed: package-lock.json
+	npm ci --no-audit --no-fund --ignore-scripts=false --loglevel=error
+	@touch $@
+
+# ---- starting ----
+
+install-build:
+	@tools/install.sh tools/packages-build.txt
+install-test:
+	@tools/install.sh tools/packages-build.txt tools/packages-test.txt
+
+run: install-build
+	@$(MAKE) --no-print-directory -s all
+	@mkdir -p "$(DATA)"
+	@echo "Kontor: http://127.0.0.1:$(PORT)/"
+	@exec $(BUILD)/kontor serve --data "$(DATA)" --port $(PORT)
+
+demo: install-build
+	@$(MAKE) --no-print-directory -s all
+	@mkdir -p "$(DEMO)"
+	@test -e "$(DEMO)/kontor.db" || $(BUILD)/kontor demo --data "$(DEMO)"
+	@echo "Kontor: http://127.0.0.1:$(PORT)/"
+	@exec $(BUILD)/kontor serve --data "$(DEMO)" --port $(PORT)
+
+# ---- testing ----
+
+TEST_SOURCES := $(sort $(wildcard tests/unit/*_test.c) $(wildcard tests/text_run.c))
+TESTS := $(TEST_SOURCES:tests/%.c=$(BUILD)/tests/%)
+$(BUILD)/tests/%: tests/%.c $(TEST_OBJECTS)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -MMD -MP -MF $@.d -MT $@ -o $@ $< $(TEST_OBJECTS) $(LDLIBS) -lcmocka
+-include $(TESTS:=.d)
+units: $(TESTS)
+
+test: install-test
+	@tests/run.sh
+check:
+	@tests/run.sh quick
+bench: install-test
+	@$(MAKE) --no-print-directory -s all
+	@tests/bench/run.sh
+proof: install-test
+	@$(MAKE) --no-print-directory -s all
+	@tests/proof/run.sh
+
+clean:
+	rm -rf build build-*

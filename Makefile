@@ -56,7 +56,7 @@ TEST_OBJECTS := $(filter-out $(OBJ)/programs/kontor.o,$(KONTOR_OBJECTS))
 
 .PHONY: all run demo test check bench proof clean install-build install-test units
 .DELETE_ON_ERROR:
-all: $(BUILD)/kontor $(BUILD)/schaufenster
+all: $(BUILD)/kontor $(BUILD)/schaufenster $(BUILD)/tools/tmplc
 
 $(BUILD)/kontor: $(KONTOR_OBJECTS)
 	$(CC) $(LDFLAGS) -Wl,--gc-sections -o $@ $^ $(LDLIBS)

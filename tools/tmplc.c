@@ -346,6 +346,9 @@ static void count_braces(struct template *t, const char *p, const char *end)
 			if (close == NULL || close >= end)
 				refuse(t, "comment without an end");
 			p = close + 1;
+		} else if (strncmp(p, "//", 2) == 0) {
+			while (p < end && *p != '\n')
+				p++;
 		} else if (*p == '{') {
 			t->depth++;
 		} else if (*p == '}' && --t->depth == 0 && t->state != TEXT) {

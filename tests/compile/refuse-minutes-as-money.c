@@ -1,0 +1,4 @@
+/* Minutes are not cents. */
+#include "base/out.h"
+money price(minutes);
+money price(minutes m) { return m; }

@@ -1,0 +1,65 @@
+/* entity_write.h: the changing side of entity.h: reading forms, checking, saving, removing.
+ *
+ *     struct form form;
+ *     if (!form_open(&form, &(struct form_source){ … }, id)) return page 404;
+ *     GET:   form_html(&form, &r->page, r->csrf);
+ *     POST:  switch (form_submit(&form)) { FORM_SAVED: redirect; FORM_BAD: 422 and form_html(); … }                   */
+#ifndef ENTITY_ENTITY_WRITE_H
+#define ENTITY_ENTITY_WRITE_H
+#include "db/db_write.h"
+#include "entity/entity.h"
+
+struct form;
+typedef void check_fn(struct form *, const void *record);    /* rules that need more than one field; form_error() */
+/* What a module adds to the standard form. All may be NULL. */
+struct form_rules {
+	check_fn *check;
+	void (*html)(struct form *, struct out *);           /* further sections, before the bar */
+	void (*read)(struct form *);                         /* form_get() its own keys into form->extra; form_error() */
+	void (*save)(struct form *);                         /* after the record, in the same command; faults are sticky */
+};
+
+typedef const char *form_get_fn(void *arg, const char *key); /* a request's parameter; NULL = not sent */
+struct form_source {
+	const struct entity *entity; const struct form_rules *rules;
+	struct db *db; struct arena *arena;
+	day today;
+	form_get_fn *get; void *arg;
+};
+struct form_fault { const char *key, *sentence; };
+struct form {
+	struct form_source from;
+	void *record;                /* as read; struct record first */
+	void *theirs;                /* after a stale edit: the record as another saved it; else NULL */
+	str theirs_by;               /* who did; may be NULL */
+	const char **typed;          /* per field, as typed; NULL before a POST */
+	struct { struct form_fault *at; size_t n, cap; } faults;
+	void *extra;                 /* the module's */
+	bool submitted;
+};
+
+/* Loads the record (id 0: a blank one). false: there is none, or db_failed(). */
+bool form_open(struct form *, const struct form_source *, int64_t id) MUST_USE;
+const char *form_get(struct form *, const char *key);
+int64_t form_id(const struct form *);        /* of the record; after saving a new one its id */
+/* A sentence at the field with this key (of the table or of the module's own inputs); the first one per key counts. */
+void form_error(struct form *, const char *key, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+const char *form_sentence(const struct form *, const char *key);             /* NULL: this field is fine */
+
+enum form_result { FORM_FAILED = -1, FORM_BAD = 0, FORM_SAVED = 1 };
+/* Reads, checks, saves; sets the command's text and subject. FORM_BAD: the page is the form again, status 422. */
+enum form_result form_submit(struct form *) MUST_USE;
+
+/* Deletes; what is in use already is retired instead (active = 0). FORM_BAD: it is in use and has no "active". */
+enum form_removed { FORM_KEPT = 0, FORM_DELETED, FORM_RETIRED };
+enum form_result form_remove(struct form *, enum form_removed *how_r) MUST_USE;
+
+/* The standard form of the design. */
+void form_html(struct form *, struct out *, const char *csrf);
+/* For sections of a module: the sentence under an input, and the aria attributes inside of its tag. */
+void form_sentence_html(const struct form *, struct out *, const char *key);
+void form_aria_html(const struct form *, struct out *, const char *key);
+
+/* Saves without a form (imports, set-up): a new id when record.id is 0. 0; 1 = stale version; -1 = failed or refused. */
+int entity_save(struct db *, const struct entity *, void *record) MUST_USE;
+#endif

@@ -55,8 +55,12 @@ struct slot {
 };
 struct slots { struct slot *at; size_t n, cap; };
 
-/* The best k by score (then by time), or with k = 0 all, by time. Each start is there once, with the people and places that suit it best. */
+/* The best k by score (then by time), on one day at least 30 minutes apart; or with k = 0 all, by time. Each start is
+ * there once, with the people and places that suit it best. */
 struct slots slots_find(struct arena *, const struct slot_world *, const struct slot_request *, size_t k);
+/* Only when, not who and where: all starts by time. The quick way over many days. */
+struct slot_start { day day; int start; };
+size_t slots_starts(struct arena *, const struct slot_world *, const struct slot_request *, struct slot_start **starts_r);
 /* The best of just this time; false if it is impossible (then ask slots_why_not). The request's window does not count. */
 bool slots_at(struct arena *, const struct slot_world *, const struct slot_request *, day, int start, struct slot *slot_r);
 
@@ -64,7 +68,6 @@ enum slot_block_code {
 	SLOT_POSSIBLE, SLOT_PAST, SLOT_SHUT, SLOT_NOBODY,       /* NOBODY: no candidate does this service */
 	SLOT_ABSENT, SLOT_BREAK, SLOT_NOT_WORKING,              /* (staff, absence id and kind) */
 	SLOT_PERSON_TAKEN, SLOT_PLACES_TAKEN, SLOT_DEVICE_TAKEN,/* until when, by which appointment (places: of the one free first) */
-	SLOT_CHAIN,                                             /* each step alone would fit, but not one after the other */
 };
 struct slot_block {
 	enum slot_block_code code;

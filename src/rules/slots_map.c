@@ -1,0 +1,186 @@
+#include "rules/slots_map.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* Rows come by the ten thousand, resources by the dozen: a small open table from number to row. */
+struct table { struct { int64_t resource; int row; } *at; size_t mask; };
+
+static int by_number(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return (x > y) - (x < y);
+}
+
+static size_t slot_of(int64_t resource, size_t mask)
+{
+	return (size_t)(((uint64_t)resource * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & mask;
+}
+
+static struct table table_make(struct arena *a, const int64_t *resources, size_t n)
+{
+	size_t size = 16;
+	while (size < n * 4)
+		size *= 2;
+	struct table t = { .at = arena_alloc(a, sizeof *t.at * size), .mask = size - 1 };
+	for (size_t i = 0; i < n; i++) {
+		size_t at = slot_of(resources[i], t.mask);
+		while (t.at[at].resource != 0)
+			at = (at + 1) & t.mask;
+		t.at[at].resource = resources[i];
+		t.at[at].row = (int)i;
+	}
+	return t;
+}
+
+static int table_row(const struct table *t, int64_t resource)
+{
+	size_t at = slot_of(resource, t->mask);
+	while (t->at[at].resource != 0) {
+		if (t->at[at].resource == resource)
+			return t->at[at].row;
+		at = (at + 1) & t->mask;
+	}
+	return -1;
+}
+
+static int by_day(const void *a, const void *b)
+{
+	const struct use *x = a, *y = b;
+	if (x->day.n != y->day.n)
+		return x->day.n < y->day.n ? -1 : 1;
+	if (x->resource != y->resource)
+		return x->resource < y->resource ? -1 : 1;
+	if (x->start != y->start)
+		return x->start - y->start;
+	return (x->appointment > y->appointment) - (x->appointment < y->appointment);
+}
+
+/* The database gives them by day already; only others are copied and sorted. */
+static const struct use *sorted(struct arena *a, const struct use *uses, size_t n)
+{
+	size_t i = 1;
+	while (i < n && uses[i - 1].day.n <= uses[i].day.n)
+		i++;
+	if (i >= n)
+		return uses;
+	struct use *copy = arena_buffer(a, n * sizeof *copy);
+	memcpy(copy, uses, n * sizeof *copy);
+	qsort(copy, n, sizeof *copy, by_day);
+	return copy;
+}
+
+static void open_people(struct slots_map *m, const struct table *t, const struct slot_world *w)
+{
+	for (size_t i = 0; i < w->nwork; i++) {
+		const struct worktime_span *s = &w->work[i];
+		int64_t dayno = s->day.n - m->from.n;
+		if (s->kind != WORKTIME_WORK || dayno < 0 || dayno >= m->ndays)
+			continue;
+		int row = table_row(t, resource_of(RESOURCE_PERSON, s->staff));
+		if (row >= 0)
+			bits_set(&m->free[(size_t)row * (size_t)m->ndays + (size_t)dayno], (s->start + RASTER - 1) / RASTER, s->end / RASTER);
+	}
+}
+
+static void open_places(struct slots_map *m, const struct table *t, const struct slot_world *w)
+{
+	for (size_t i = 0; i < w->nplaces; i++) {
+		int row = table_row(t, resource_of(RESOURCE_PLACE, w->places[i].id));
+		for (int d = 0; row >= 0 && d < m->ndays; d++)
+			bits_set(&m->free[(size_t)row * (size_t)m->ndays + (size_t)d], 0, BITS_DAY);
+	}
+}
+
+/* A pool is free where fewer than its quantity are in use: counted, then made bits. */
+static void open_pool(struct slots_map *m, int row, int quantity, const uint8_t *count)
+{
+	for (int d = 0; d < m->ndays; d++) {
+		struct bits *b = &m->free[(size_t)row * (size_t)m->ndays + (size_t)d];
+		for (int t = 0; t < BITS_DAY; t++)
+			b->w[t >> 6] |= (uint64_t)(count[d * BITS_DAY + t] < quantity) << (t & 63);
+	}
+}
+
+static void count_use(uint8_t *count, int from, int to)
+{
+	for (int t = from; t < to; t++)
+		count[t] = (uint8_t)(count[t] + (count[t] < UINT8_MAX));
+}
+
+/* Takes the uses out of the people's and places' maps and counts the pools' in counts[row]. */
+static void take_uses(struct slots_map *m, const struct table *t, uint8_t **counts)
+{
+	int64_t known = 0;
+	int row = -1;
+	size_t end = m->nuses;
+	for (size_t i = slots_map_day(m, m->from, NULL); i < end; i++) {
+		const struct use *u = &m->uses[i];
+		int64_t dayno = u->day.n - m->from.n;
+		if (dayno >= m->ndays)
+			break;
+		if (u->resource != known) {
+			known = u->resource;
+			row = table_row(t, known);
+		}
+		if (row < 0 || (m->except != 0 && u->appointment == m->except))
+			continue;
+		int from = u->start / RASTER, to = (u->end + RASTER - 1) / RASTER;
+		if (counts[row] != NULL)
+			count_use(counts[row] + dayno * BITS_DAY, from, to);
+		else
+			bits_clear(&m->free[(size_t)row * (size_t)m->ndays + (size_t)dayno], from, to);
+	}
+}
+
+struct slots_map slots_map_make(struct arena *a, const struct slot_world *w, int64_t *resources, size_t n, day from, int ndays)
+{
+	qsort(resources, n, sizeof *resources, by_number);
+	size_t kept = 0;
+	for (size_t i = 0; i < n; i++)
+		if (kept == 0 || resources[kept - 1] != resources[i])
+			resources[kept++] = resources[i];
+	struct slots_map m = { .from = from, .ndays = ndays, .uses = sorted(a, w->uses, w->nuses), .nuses = w->nuses,
+		.except = w->except, .resources = resources, .n = kept };
+	m.free = arena_alloc(a, sizeof *m.free * (kept * (size_t)ndays + 1));
+	struct table t = table_make(a, resources, kept);
+	uint8_t **counts = arena_array(a, uint8_t *, kept + 1);
+	for (size_t i = 0; i < kept; i++)
+		if (resource_kind(resources[i]) == RESOURCE_DEVICE)
+			counts[i] = arena_alloc(a, (size_t)ndays * BITS_DAY);
+	open_people(&m, &t, w);
+	open_places(&m, &t, w);
+	take_uses(&m, &t, counts);
+	for (size_t i = 0; i < w->ndevices; i++) {
+		int row = table_row(&t, resource_of(RESOURCE_DEVICE, w->devices[i].id));
+		if (row >= 0)
+			open_pool(&m, row, w->devices[i].quantity, counts[row]);
+	}
+	return m;
+}
+
+int slots_map_row(const struct slots_map *m, int64_t resource)
+{
+	const int64_t *at = bsearch(&resource, m->resources, m->n, sizeof resource, by_number);
+	return at == NULL ? -1 : (int)(at - m->resources);
+}
+
+/* The first use on this day or later. */
+static size_t first_from(const struct slots_map *m, int64_t dayno)
+{
+	size_t lo = 0, hi = m->nuses;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (m->uses[mid].day.n < dayno)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+size_t slots_map_day(const struct slots_map *m, day d, size_t *end_r)
+{
+	if (end_r != NULL)
+		*end_r = first_from(m, d.n + 1);
+	return first_from(m, d.n);
+}

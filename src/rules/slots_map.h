@@ -1,0 +1,26 @@
+/* slots_map.h: a part of the slot finder: what is free when, as one map of bits for each resource and day. */
+#ifndef RULES_SLOTS_MAP_H
+#define RULES_SLOTS_MAP_H
+#include "rules/bits.h"
+#include "rules/slots.h"
+
+struct slots_map {
+	day from; int ndays;
+	const struct use *uses; size_t nuses;             /* sorted by day */
+	int64_t except;
+	int64_t *resources; size_t n;                     /* sorted, each once */
+	struct bits *free;                                /* [resource * ndays + day] */
+};
+
+/* Of the resources given (any order, repeats allowed), on the days from .. from + ndays - 1. */
+struct slots_map slots_map_make(struct arena *, const struct slot_world *, int64_t *resources, size_t n, day from, int ndays);
+/* Its row; -1 if it is none of the resources. */
+int slots_map_row(const struct slots_map *, int64_t resource);
+/* The uses of a day: the first one's index, and one past the last. */
+size_t slots_map_day(const struct slots_map *, day, size_t *end_r);
+
+static inline const struct bits *slots_map_free(const struct slots_map *m, int row, int dayno)
+{
+	return &m->free[(size_t)row * (size_t)m->ndays + (size_t)dayno];
+}
+#endif

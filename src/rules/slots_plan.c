@@ -1,0 +1,266 @@
+#include "rules/slots_plan.h"
+#include <stdlib.h>
+
+static bool needs_person(const struct slot_step *s)
+{
+	for (size_t i = 0; i < s->nphases; i++)
+		if (s->phases[i].kind == PHASE_ACTIVE)
+			return true;
+	return false;
+}
+
+static int longest_active(const struct slot_step *s)
+{
+	int best = -1;
+	for (size_t i = 0; i < s->nphases; i++)
+		if (s->phases[i].kind == PHASE_ACTIVE && (best < 0 || s->phases[i].minutes > s->phases[best].minutes))
+			best = (int)i;
+	return best;
+}
+
+/* The profile for these extra minutes; made when it is new. */
+static int profile_for(struct arena *a, struct slots_step *s, int extra)
+{
+	for (int i = 0; i < s->nprofiles; i++)
+		if (s->profiles[i].extra == extra)
+			return i;
+	size_t n = s->of->nphases;
+	struct slots_profile p = { .extra = extra, .offset = arena_array(a, int, n), .length = arena_array(a, int, n) };
+	int longest = longest_active(s->of);
+	for (size_t i = 0; i < n; i++) {
+		int min = s->of->phases[i].minutes + ((int)i == longest ? extra : 0);
+		p.length[i] = min < RASTER ? 1 : (min + RASTER - 1) / RASTER;
+		p.offset[i] = p.total;
+		p.total += p.length[i];
+	}
+	s->profiles[s->nprofiles] = p;
+	return s->nprofiles++;
+}
+
+static int by_staff(const void *a, const void *b)
+{
+	const struct slots_option *x = a, *y = b;
+	if (x->staff != y->staff)
+		return x->staff < y->staff ? -1 : 1;
+	return (x->extra > y->extra) - (x->extra < y->extra);
+}
+
+/* Candidates in the order of their ids, each once, so that the order given cannot matter. */
+static void make_options(struct arena *a, struct slots_step *s)
+{
+	const struct slot_step *of = s->of;
+	s->options = arena_array(a, struct slots_option, of->ncandidates + 1);
+	s->profiles = arena_array(a, struct slots_profile, of->ncandidates + 1);
+	if (!needs_person(of)) {
+		s->options[s->noptions++] = (struct slots_option){ .row = -1, .profile = profile_for(a, s, 0) };
+		return;
+	}
+	for (size_t i = 0; i < of->ncandidates; i++)
+		if (!of->only_wished || of->wished == of->candidates[i].staff)
+			s->options[s->noptions++] = (struct slots_option){ .staff = of->candidates[i].staff, .extra = of->candidates[i].extra_minutes };
+	qsort(s->options, (size_t)s->noptions, sizeof *s->options, by_staff);
+	int kept = 0;
+	for (int i = 0; i < s->noptions; i++)
+		if (kept == 0 || s->options[kept - 1].staff != s->options[i].staff)
+			s->options[kept++] = s->options[i];
+	s->noptions = kept;
+	for (int i = 0; i < kept; i++)
+		s->options[i].profile = profile_for(a, s, s->options[i].extra);
+}
+
+static void make_runs(struct arena *a, struct slots_step *s)
+{
+	s->runs = arena_array(a, struct slots_run, s->of->nphases);
+	int64_t before = 0;
+	for (size_t i = 0; i < s->of->nphases; i++) {
+		int64_t class = s->of->phases[i].place_class;
+		if (class != 0 && class == before)
+			s->runs[s->nruns - 1].last = (int)i;
+		else if (class != 0)
+			s->runs[s->nruns++] = (struct slots_run){ class, (int)i, (int)i };
+		before = class;
+	}
+}
+
+static bool make_steps(struct slots_plan *p)
+{
+	const struct slot_request *q = p->request;
+	p->steps = arena_array(p->arena, struct slots_step, q->nsteps + 1);
+	for (size_t i = 0; i < q->nsteps; i++) {
+		if (q->steps[i].nphases == 0)
+			continue;
+		struct slots_step *s = &p->steps[p->nsteps++];
+		s->of = &q->steps[i];
+		make_options(p->arena, s);
+		make_runs(p->arena, s);
+		s->first_option = p->noptions;
+		p->noptions += s->noptions;
+	}
+	return p->nsteps > 0;
+}
+
+static bool class_needed(const struct slots_plan *p, int64_t class)
+{
+	for (int i = 0; i < p->nsteps; i++)
+		for (int r = 0; r < p->steps[i].nruns; r++)
+			if (p->steps[i].runs[r].class == class)
+				return true;
+	return false;
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+static size_t list_resources(struct slots_plan *p, int64_t *list)
+{
+	size_t n = 0;
+	for (int i = 0; i < p->nsteps; i++) {
+		const struct slots_step *s = &p->steps[i];
+		for (int o = 0; o < s->noptions; o++)
+			if (s->options[o].staff != 0)
+				list[n++] = resource_of(RESOURCE_PERSON, s->options[o].staff);
+		for (size_t k = 0; k < s->of->nphases; k++)
+			if (s->of->phases[k].device != 0)
+				list[n++] = resource_of(RESOURCE_DEVICE, s->of->phases[k].device);
+	}
+	for (int i = 0; i < p->nplaces; i++)
+		list[n++] = resource_of(RESOURCE_PLACE, p->places[i].id);
+	return n;
+}
+
+static void make_map(struct slots_plan *p, day first, int ndays)
+{
+	const struct slot_world *w = p->world;
+	size_t most = (size_t)p->noptions + w->nplaces;
+	for (int i = 0; i < p->nsteps; i++)
+		most += p->steps[i].of->nphases;
+	p->places = arena_array(p->arena, struct place, w->nplaces + 1);
+	for (size_t i = 0; i < w->nplaces; i++)
+		if (class_needed(p, w->places[i].class))
+			p->places[p->nplaces++] = w->places[i];
+	qsort(p->places, (size_t)p->nplaces, sizeof *p->places, by_id);
+	int64_t *list = arena_array(p->arena, int64_t, most + 1);
+	p->map = slots_map_make(p->arena, w, list, list_resources(p, list), first, ndays);
+	p->place_rows = arena_array(p->arena, int, (size_t)p->nplaces + 1);
+	for (int i = 0; i < p->nplaces; i++)
+		p->place_rows[i] = slots_map_row(&p->map, resource_of(RESOURCE_PLACE, p->places[i].id));
+	for (int i = 0; i < p->nsteps; i++)
+		for (int o = 0; o < p->steps[i].noptions; o++)
+			if (p->steps[i].options[o].staff != 0)
+				p->steps[i].options[o].row = slots_map_row(&p->map, resource_of(RESOURCE_PERSON, p->steps[i].options[o].staff));
+}
+
+bool slots_plan_make(struct arena *a, const struct slot_world *w, const struct slot_request *q, day first, day last, struct slots_plan *plan_r)
+{
+	struct slots_plan p = { .arena = a, .world = w, .request = q };
+	int64_t from = first.n > w->from.n ? first.n : w->from.n;
+	int64_t end = w->from.n + w->ndays;
+	if (last.n != NONE && last.n + 1 < end)
+		end = last.n + 1;
+	if (!make_steps(&p) || from >= end)
+		return false;
+	make_map(&p, (day){ from }, (int)(end - from));
+	p.fits = arena_buffer(a, sizeof *p.fits * (size_t)p.map.ndays * (size_t)p.noptions);
+	p.option = arena_array(a, int, (size_t)p.nsteps);
+	p.stretches = arena_array(a, struct slots_stretch, (size_t)p.nsteps);
+	*plan_r = p;
+	return true;
+}
+
+struct bits slots_plan_places(const struct slots_plan *p, const struct slots_run *run, const struct slots_profile *profile, int dayno)
+{
+	int from = profile->offset[run->first];
+	int length = profile->offset[run->last] + profile->length[run->last] - from;
+	struct bits any = {0};
+	for (int i = 0; i < p->nplaces; i++) {
+		if (p->places[i].class != run->class)
+			continue;
+		struct bits one = bits_run(slots_map_free(&p->map, p->place_rows[i], dayno), length);
+		bits_or(&any, &one);
+	}
+	return bits_later(&any, from);
+}
+
+struct bits slots_plan_device(const struct slots_plan *p, const struct slots_step *s, int phase, const struct slots_profile *profile, int dayno)
+{
+	int row = slots_map_row(&p->map, resource_of(RESOURCE_DEVICE, s->of->phases[phase].device));
+	struct bits free = bits_run(slots_map_free(&p->map, row, dayno), profile->length[phase]);
+	return bits_later(&free, profile->offset[phase]);
+}
+
+/* Where all that the step needs besides the person is free. */
+static struct bits things(const struct slots_plan *p, const struct slots_step *s, const struct slots_profile *profile, int dayno)
+{
+	struct bits b = { { ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0) } };
+	for (int i = 0; i < s->nruns; i++) {
+		struct bits free = slots_plan_places(p, &s->runs[i], profile, dayno);
+		bits_and(&b, &free);
+	}
+	for (int i = 0; i < (int)s->of->nphases; i++) {
+		if (s->of->phases[i].device == 0 || s->of->phases[i].kind == PHASE_BUFFER)
+			continue;
+		struct bits free = slots_plan_device(p, s, i, profile, dayno);
+		bits_and(&b, &free);
+	}
+	return b;
+}
+
+struct bits slots_plan_person(const struct slots_plan *p, const struct slots_step *s, const struct slots_option *o, int dayno)
+{
+	struct bits b = { { ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0) } };
+	const struct slots_profile *profile = &s->profiles[o->profile];
+	for (int i = 0; o->row >= 0 && i < (int)s->of->nphases; i++) {
+		if (s->of->phases[i].kind != PHASE_ACTIVE)
+			continue;
+		struct bits free = bits_run(slots_map_free(&p->map, o->row, dayno), profile->length[i]);
+		free = bits_later(&free, profile->offset[i]);
+		bits_and(&b, &free);
+	}
+	return b;
+}
+
+struct bits slots_plan_alone(const struct slots_plan *p, const struct slots_step *s, const struct slots_option *o, int dayno)
+{
+	struct bits b = things(p, s, &s->profiles[o->profile], dayno), person = slots_plan_person(p, s, o, dayno);
+	bits_and(&b, &person);
+	return b;
+}
+
+/* Where a step and all after it can start, given where the next one can. */
+static struct bits step_starts(struct slots_plan *p, const struct slots_step *s, const struct bits *next, int dayno)
+{
+	struct bits any = {0};
+	for (int i = 0; i < s->nprofiles; i++) {
+		struct bits base = bits_later(next, s->profiles[i].total), free = {0};
+		if (!bits_none(&base)) {
+			free = things(p, s, &s->profiles[i], dayno);
+			bits_and(&base, &free);
+		}
+		bool none = bits_none(&base);
+		for (int o = 0; o < s->noptions; o++) {
+			if (s->options[o].profile != i)
+				continue;
+			struct bits *fits = &p->fits[(size_t)dayno * (size_t)p->noptions + (size_t)(s->first_option + o)];
+			*fits = base;
+			if (none)
+				continue;
+			struct bits person = slots_plan_person(p, s, &s->options[o], dayno);
+			bits_and(fits, &person);
+			bits_or(&any, fits);
+		}
+	}
+	return any;
+}
+
+struct bits slots_plan_day(struct slots_plan *p, int dayno)
+{
+	int end = p->request->done_by > 0 && p->request->done_by < DAY_MINUTES ? p->request->done_by / RASTER : BITS_DAY;
+	struct bits next = {0};
+	bits_set(&next, 0, end + 1);
+	for (int i = p->nsteps - 1; i >= 0; i--)
+		next = step_starts(p, &p->steps[i], &next, dayno);
+	return next;
+}

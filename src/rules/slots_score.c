@@ -1,0 +1,307 @@
+#include "rules/slots_score.h"
+#include <stdlib.h>
+
+/* What is taken off the 100. Tuned on what a receptionist would choose: first the person, then the day, then no scraps. */
+enum {
+	SALEABLE = 30 / RASTER,                   /* a rest shorter than this is a scrap */
+	SCRAP = 9, OPEN_END = 3,                  /* at either end of a person's stretch */
+	OTHER_WISHED = 12, OTHER_WISHED_MOST = 36, OTHER_LAST = 4, CHANGE_OF_PERSON = 2,
+	DAY_FIRST = 4, DAY_EACH = 2, DAY_MOST = 40,
+	LATER_EACH = 30, LATER_MOST = 8,          /* 1 point for each 30 minutes after the earliest time asked for */
+};
+
+static int side_cost(int units)
+{
+	return units == 0 ? 0 : units < SALEABLE ? SCRAP : OPEN_END;
+}
+
+static int rest_before(const struct slots_plan *p, int dayno, const struct slots_stretch *s)
+{
+	return bits_before(slots_map_free(&p->map, s->row, dayno), s->start);
+}
+
+static int rest_after(const struct slots_plan *p, int dayno, const struct slots_stretch *s)
+{
+	return bits_next(slots_map_free(&p->map, s->row, dayno), s->end, false) - s->end;
+}
+
+static int stretch_cost(const struct slots_plan *p, int dayno, const struct slots_stretch *s)
+{
+	return side_cost(rest_before(p, dayno, s)) + side_cost(rest_after(p, dayno, s));
+}
+
+static struct slots_stretch stretch_of(const struct slots_step *s, const struct slots_option *o, int t)
+{
+	struct slots_stretch r = { .staff = o->staff, .row = o->row, .start = -1 };
+	const struct slots_profile *f = &s->profiles[o->profile];
+	for (int i = 0; i < (int)s->of->nphases; i++) {
+		if (s->of->phases[i].kind != PHASE_ACTIVE)
+			continue;
+		if (r.start < 0)
+			r.start = t + f->offset[i];
+		r.end = t + f->offset[i] + f->length[i];
+	}
+	return r;
+}
+
+static int preference(const struct slots_plan *p, int dayno, int t, const struct slots_step *s, const struct slots_option *o, int64_t before)
+{
+	if (o->staff == 0)
+		return 0;
+	struct slots_stretch stretch = stretch_of(s, o, t);
+	return (s->of->wished == o->staff) * 1000 + (before == o->staff) * 100 + (s->of->last == o->staff) * 50 - stretch_cost(p, dayno, &stretch);
+}
+
+static int choose(const struct slots_plan *p, int dayno, int t, const struct slots_step *s, int64_t before)
+{
+	int best = -1, best_value = 0;
+	for (int o = 0; o < s->noptions; o++) {
+		if (!bits_get(slots_plan_fits(p, dayno, s->first_option + o), t))
+			continue;
+		int value = s->noptions == 1 ? 0 : preference(p, dayno, t, s, &s->options[o], before);
+		if (best < 0 || value > best_value) {
+			best = o;
+			best_value = value;
+		}
+	}
+	if (best < 0)
+		abort();                              /* asked for a start that slots_plan_day() did not give */
+	return best;
+}
+
+/* Adds a step's stretch to the person's, if known. */
+static int stretches_add(struct slots_stretch *list, int n, struct slots_stretch s)
+{
+	for (int i = 0; i < n; i++) {
+		if (list[i].staff != s.staff)
+			continue;
+		list[i].end = s.end;
+		return n;
+	}
+	list[n] = s;
+	return n + 1;
+}
+
+static int stretches(const struct slots_plan *p, int t, const int *option, struct slots_stretch *list_r)
+{
+	int n = 0;
+	for (int i = 0; i < p->nsteps; i++) {
+		const struct slots_step *s = &p->steps[i];
+		const struct slots_option *o = &s->options[option[i]];
+		if (o->staff != 0)
+			n = stretches_add(list_r, n, stretch_of(s, o, t));
+		t += s->profiles[o->profile].total;
+	}
+	return n;
+}
+
+static int gap_cost(const struct slots_plan *p, int dayno, int t, const int *option)
+{
+	struct slots_stretch *list = p->stretches;
+	int n = stretches(p, t, option, list), sum = 0;
+	for (int i = 0; i < n; i++)
+		sum += stretch_cost(p, dayno, &list[i]);
+	return n == 0 ? 0 : sum / n;
+}
+
+static int person_cost(const struct slots_plan *p, const int *option)
+{
+	int wished = 0, other = 0;
+	int64_t before = 0;
+	for (int i = 0; i < p->nsteps; i++) {
+		const struct slot_step *of = p->steps[i].of;
+		int64_t staff = p->steps[i].options[option[i]].staff;
+		if (staff == 0)
+			continue;
+		if (of->wished != 0 && of->wished != staff)
+			wished += OTHER_WISHED;
+		else if (of->wished == 0 && of->last != 0 && of->last != staff)
+			other += OTHER_LAST;
+		if (before != 0 && before != staff && of->wished != staff)
+			other += CHANGE_OF_PERSON;
+		before = staff;
+	}
+	return (wished < OTHER_WISHED_MOST ? wished : OTHER_WISHED_MOST) + (other < OTHER_WISHED ? other : OTHER_WISHED);
+}
+
+/* Days from the wished day, else from the first one looked at. */
+static int64_t days_off(const struct slots_plan *p, int dayno)
+{
+	const struct slot_request *q = p->request;
+	return p->map.from.n + dayno - (q->wish_day.n != NONE ? q->wish_day.n : p->map.from.n);
+}
+
+static int day_cost(const struct slots_plan *p, int dayno)
+{
+	int64_t n = llabs(days_off(p, dayno));
+	int64_t cost = n == 0 ? 0 : DAY_FIRST + DAY_EACH * n;
+	return cost < DAY_MOST ? (int)cost : DAY_MOST;
+}
+
+static int later_cost(const struct slots_plan *p, int t)
+{
+	int late = t * RASTER - p->request->earliest;
+	if (p->request->earliest <= 0 || late <= 0)
+		return 0;
+	return late / LATER_EACH < LATER_MOST ? late / LATER_EACH : LATER_MOST;
+}
+
+int slots_score_bound(const struct slots_plan *p, int dayno)
+{
+	return 100 - day_cost(p, dayno);
+}
+
+int slots_score(const struct slots_plan *p, int dayno, int t, int *option_r)
+{
+	int64_t before = 0;
+	int at = t;
+	for (int i = 0; i < p->nsteps; i++) {
+		const struct slots_step *s = &p->steps[i];
+		option_r[i] = choose(p, dayno, at, s, before);
+		const struct slots_option *o = &s->options[option_r[i]];
+		before = o->staff != 0 ? o->staff : before;
+		at += s->profiles[o->profile].total;
+	}
+	int score = 100 - gap_cost(p, dayno, t, option_r) - person_cost(p, option_r) - day_cost(p, dayno) - later_cost(p, t);
+	return score > 0 ? score : 0;
+}
+
+/* The place for a run from unit t on: the one before if it stays possible (nobody carries a wet customer about), else the lowest id. */
+static int64_t choose_place(const struct slots_plan *p, int dayno, const struct slots_run *run, int from, int to, int64_t before)
+{
+	int64_t best = 0;
+	for (int i = 0; i < p->nplaces; i++) {
+		if (p->places[i].class != run->class || bits_next(slots_map_free(&p->map, p->place_rows[i], dayno), from, false) < to)
+			continue;
+		if (best == 0 || p->places[i].id == before)
+			best = p->places[i].id;
+	}
+	return best;
+}
+
+static void claim_step(const struct slots_plan *p, int dayno, int t, const struct slots_step *s, const struct slots_option *o, int64_t *place, struct slot *slot)
+{
+	const struct slots_profile *f = &s->profiles[o->profile];
+	struct slot_claim *claims = &slot->claims[slot->nclaims];
+	for (int i = 0; i < (int)s->of->nphases; i++) {
+		const struct slot_phase *phase = &s->of->phases[i];
+		slot->claims[slot->nclaims++] = (struct slot_claim){
+			.step = (int)(s->of - p->request->steps), .phase = i,
+			.start = (t + f->offset[i]) * RASTER, .end = (t + f->offset[i] + f->length[i]) * RASTER,
+			.staff = phase->kind == PHASE_ACTIVE ? o->staff : 0,
+			.device = phase->kind == PHASE_BUFFER ? 0 : phase->device,
+		};
+	}
+	for (int r = 0; r < s->nruns; r++) {
+		const struct slots_run *run = &s->runs[r];
+		*place = choose_place(p, dayno, run, t + f->offset[run->first], t + f->offset[run->last] + f->length[run->last], *place);
+		for (int i = run->first; i <= run->last; i++)
+			claims[i].place = *place;
+	}
+}
+
+static void make_claims(const struct slots_plan *p, int dayno, int t, const int *option, struct slot *slot)
+{
+	size_t n = 0;
+	for (int i = 0; i < p->nsteps; i++)
+		n += p->steps[i].of->nphases;
+	slot->claims = arena_array(p->arena, struct slot_claim, n);
+	int64_t place = 0;
+	for (int i = 0; i < p->nsteps; i++) {
+		const struct slots_step *s = &p->steps[i];
+		claim_step(p, dayno, t, s, &s->options[option[i]], &place, slot);
+		t += s->profiles[s->options[option[i]].profile].total;
+	}
+	slot->end = t * RASTER;
+}
+
+static void say(struct slot *slot, enum slot_reason_code code, int64_t a, int64_t b)
+{
+	for (size_t i = 0; i < slot->nreasons; i++)
+		if (slot->reasons[i].code == code && slot->reasons[i].a == a)
+			return;
+	slot->reasons[slot->nreasons++] = (struct slot_reason){ code, a, b };
+}
+
+/* Another appointment of the same person that began before this stretch and goes on after it: its person waits in between. */
+static void say_wait(const struct slots_plan *p, struct slot *slot, const struct slots_stretch *s)
+{
+	size_t end, first = slots_map_day(&p->map, slot->day, &end);
+	int64_t resource = resource_of(RESOURCE_PERSON, s->staff), appointment = 0;
+	int from = -1;
+	for (size_t i = first; i < end; i++) {
+		const struct use *u = &p->map.uses[i];
+		if (u->resource != resource || u->appointment == 0 || u->appointment == p->map.except || u->end > s->start * RASTER || u->end <= from)
+			continue;
+		for (size_t j = first; j < end; j++) {
+			const struct use *v = &p->map.uses[j];
+			if (v->resource != resource || v->appointment != u->appointment || v->start < s->end * RASTER)
+				continue;
+			from = u->end;
+			appointment = u->appointment;
+		}
+	}
+	if (appointment != 0)
+		say(slot, SLOT_USES_WAIT, from, appointment);
+}
+
+static void say_gaps(const struct slots_plan *p, struct slot *slot, int dayno, const struct slots_stretch *list, int n)
+{
+	bool closed = n > 0;
+	for (int i = 0; i < n; i++)
+		closed = closed && rest_before(p, dayno, &list[i]) == 0 && rest_after(p, dayno, &list[i]) == 0;
+	if (closed) {
+		say(slot, SLOT_CLOSES_GAP, list[0].start * RASTER, list[n - 1].end * RASTER);
+		return;
+	}
+	bool rest = false;
+	for (int i = 0; i < n; i++) {
+		int before = rest_before(p, dayno, &list[i]), after = rest_after(p, dayno, &list[i]);
+		if (side_cost(before) == SCRAP)
+			say(slot, SLOT_LEAVES_REST, before * RASTER, (list[i].start - before) * RASTER);
+		if (side_cost(after) == SCRAP)
+			say(slot, SLOT_LEAVES_REST, after * RASTER, list[i].end * RASTER);
+		rest = rest || side_cost(before) == SCRAP || side_cost(after) == SCRAP;
+	}
+	if (n > 0 && !rest && rest_before(p, dayno, &list[0]) == 0)
+		say(slot, SLOT_JOINS_BEFORE, list[0].start * RASTER, 0);
+	if (n > 0 && !rest && rest_after(p, dayno, &list[n - 1]) == 0)
+		say(slot, SLOT_JOINS_AFTER, list[n - 1].end * RASTER, 0);
+}
+
+static void say_people(const struct slots_plan *p, struct slot *slot, const int *option, bool met)
+{
+	for (int i = 0; i < p->nsteps; i++) {
+		const struct slot_step *of = p->steps[i].of;
+		int64_t staff = p->steps[i].options[option[i]].staff;
+		if (staff == 0)
+			continue;
+		if (!met && of->wished != 0 && staff != of->wished)
+			say(slot, SLOT_OTHER_PERSON, staff, of->wished);
+		if (met && of->wished != 0 && staff == of->wished)
+			say(slot, SLOT_WISHED_PERSON, staff, 0);
+		if (met && of->wished == 0 && of->last != 0 && staff == of->last)
+			say(slot, SLOT_LAST_PERSON, staff, 0);
+	}
+}
+
+struct slot slots_score_slot(const struct slots_plan *p, int dayno, int t, bool soonest)
+{
+	int *option = p->option;
+	struct slots_stretch *list = p->stretches;
+	struct slot slot = { .day = { p->map.from.n + dayno }, .start = t * RASTER };
+	slot.score = slots_score(p, dayno, t, option);
+	make_claims(p, dayno, t, option, &slot);
+	int n = stretches(p, t, option, list);
+	slot.reasons = arena_array(p->arena, struct slot_reason, (size_t)p->nsteps * 5 + 4);
+	for (int i = 0; i < n; i++)
+		say_wait(p, &slot, &list[i]);
+	say_gaps(p, &slot, dayno, list, n);
+	say_people(p, &slot, option, false);
+	if (p->request->wish_day.n != NONE && days_off(p, dayno) != 0)
+		say(&slot, SLOT_DAYS_LATER, days_off(p, dayno), 0);
+	if (soonest)
+		say(&slot, SLOT_SOONEST, 0, 0);
+	say_people(p, &slot, option, true);
+	return slot;
+}

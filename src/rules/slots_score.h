@@ -1,0 +1,13 @@
+/* slots_score.h: a part of the slot finder: who does it at a start that is possible, how well it suits, and why. */
+#ifndef RULES_SLOTS_SCORE_H
+#define RULES_SLOTS_SCORE_H
+#include "rules/slots_plan.h"
+
+/* What fits decides; among those: the person wished, then the one of the step before, then last time's, then who is
+ * left with the fewest unsaleable rests, then the lower id. option_r has room for nsteps. 0..100. */
+int slots_score(const struct slots_plan *, int dayno, int t, int *option_r);
+/* No start on this day scores higher. */
+int slots_score_bound(const struct slots_plan *, int dayno);
+/* The whole slot with claims and reasons. soonest: nothing fits before it. */
+struct slot slots_score_slot(const struct slots_plan *, int dayno, int t, bool soonest);
+#endif

@@ -124,11 +124,17 @@ demo: install-build
 
 # ---- testing ----
 
+# A unit test takes from kontor what it uses; one that looks at all statements or modules is linked with all of it.
 TEST_SOURCES := $(sort $(wildcard tests/unit/*_test.c) $(wildcard tests/text_run.c))
+WHOLE := $(shell grep -lE 'sql_literals|link: all' $(TEST_SOURCES)) $(filter tests/text_run.c,$(TEST_SOURCES))
 TESTS := $(TEST_SOURCES:tests/%.c=$(BUILD)/tests/%)
-$(BUILD)/tests/%: tests/%.c $(TEST_OBJECTS)
+$(WHOLE:tests/%.c=$(BUILD)/tests/%): PARTS = $(TEST_OBJECTS)
+$(TESTS): PARTS ?= $(BUILD)/kontor.a
+$(BUILD)/kontor.a: $(TEST_OBJECTS)
+	rm -f $@ && ar rcs $@ $^
+$(TESTS): $(BUILD)/tests/%: tests/%.c $(BUILD)/kontor.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -MMD -MP -MF $@.d -MT $@ -o $@ $< $(TEST_OBJECTS) $(LDLIBS) -lcmocka
+	$(CC) $(CFLAGS) $(LDFLAGS) -MMD -MP -MF $@.d -MT $@ -o $@ $< $(PARTS) $(LDLIBS) -lcmocka
 -include $(TESTS:=.d)
 units: $(TESTS)
 

@@ -154,8 +154,8 @@ bool read_daytime(const char *text, daytime *value_r)
 		min = hour % 100;
 		hour /= 100;
 	} else if (*s.at == ':' || *s.at == '.' || *s.at == 'h') {
-		s.at++;
-		if (!number(&s, 59, &min, &m) || m != 2)
+		bool may_end = *s.at++ == 'h';                   /* 9h, 9h30 */
+		if (number(&s, 59, &min, &m) ? m != 2 : !may_end || m > 0)
 			return false;
 	}
 	blanks(&s);

@@ -1,6 +1,6 @@
 # make            builds build/kontor and build/schaufenster
 # make run        installs what is missing, builds, starts the shop's program        DATA=folder PORT=8080
-# make demo       the same with a filled salon
+# make demo       the same with a filled salon (DATA: another folder than the salon's own)
 # make test       all tests; the last line is "N passed, N failed"
 # make check      the quick part of them: unit and text tests under ASan and UBSan
 # make bench      measures and prints a table       make proof   the long proofs (power cuts)
@@ -13,7 +13,8 @@ CC := gcc
 endif
 SAN ?=
 DATA ?= $(HOME)/.local/share/kontor
-DEMO ?= $(HOME)/.local/share/kontor-demo
+# make demo DATA=folder: that folder; else one beside the salon's own, so that the two never mix.
+DEMO := $(if $(filter file undefined,$(origin DATA)),$(DATA)-demo,$(DATA))
 PORT ?= 8080
 
 WARN := -Wall -Wextra -Wconversion -Wshadow -Werror
@@ -44,8 +45,8 @@ endif
 # schaufenster: files named *_write.c and *_change.c.
 OF_KONTOR := src/programs/kontor%.c src/programs/modules_shop.c
 OF_SCHAUFENSTER := src/programs/schaufenster%.c src/programs/modules_look.c
-KONTOR := $(filter-out src/programs/schaufenster%.c src/programs/modules_look.c,$(SOURCES)) $(GENERATED)
-SCHAUFENSTER := $(filter-out src/programs/kontor%.c src/programs/modules_shop.c %_write.c %_change.c,$(SOURCES)) $(GENERATED)
+KONTOR := $(filter-out $(OF_SCHAUFENSTER),$(SOURCES)) $(GENERATED)
+SCHAUFENSTER := $(filter-out $(OF_KONTOR) %_write.c %_change.c,$(SOURCES)) $(GENERATED)
 
 objects = $(patsubst src/%.c,$(OBJ)/%.o,$(patsubst $(GEN)/%.c,$(OBJ)/gen/%.o,$(1)))
 KONTOR_OBJECTS := $(call objects,$(KONTOR))
@@ -111,13 +112,13 @@ install-test:
 
 run: install-build
 	@$(MAKE) --no-print-directory -s all
-	@mkdir -p "$(DATA)"
+	@mkdir -p -m 700 "$(DATA)"
 	@echo "Kontor: http://127.0.0.1:$(PORT)/"
 	@exec $(BUILD)/kontor serve --data "$(DATA)" --port $(PORT)
 
 demo: install-build
 	@$(MAKE) --no-print-directory -s all
-	@mkdir -p "$(DEMO)"
+	@mkdir -p -m 700 "$(DEMO)"
 	@test -e "$(DEMO)/kontor.db" || $(BUILD)/kontor demo --data "$(DEMO)"
 	@echo "Kontor: http://127.0.0.1:$(PORT)/"
 	@exec $(BUILD)/kontor serve --data "$(DEMO)" --port $(PORT)

@@ -14,4 +14,9 @@ if msgattrib --only-fuzzy --no-wrap "$build/gen/de.po" | grep '^msgid "..*"'; th
 fi
 msgcmp "$build/gen/de.po" "$pot" 2>&1 | grep -v 'found [0-9]* fatal' | sed 's/this message is used but not defined.*/has no German text/' > "$build/gen/po-faults"
 test -s "$build/gen/po-faults" && { cat "$build/gen/po-faults"; bad=1; }
+# English does not show a translator's remark ("May|short"): lang.c knows each of them.
+msgattrib --no-wrap "$pot" | sed -n 's/^msgid "\(.*|.*\)"$/\1/p' > "$build/gen/po-remarks"
+while read -r remark; do
+	grep -qF "\"$remark\"" src/base/lang.c || { echo "\"$remark\" is missing among the remarks of src/base/lang.c"; bad=1; }
+done < "$build/gen/po-remarks"
 exit $bad

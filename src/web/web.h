@@ -7,10 +7,10 @@
 #include "db/db.h"
 
 struct entity;
-struct form;
+struct form_rules;
+struct command;
+struct request;
 struct route;
-struct session;
-typedef void check_fn(struct form *, const void *record);    /* as in entity.h */
 
 /* A value ends in zero; size counts its bytes, which matters for an uploaded file. file = its name, else NULL. */
 struct param { const char *key, *value; size_t size; const char *file; };
@@ -24,6 +24,7 @@ struct request {
 	struct db *db; struct arena *arena;         /* both live as long as this request */
 	instant now; day today; daytime clock;      /* the same moment three times */
 	int64_t id[3];                              /* the numbers in the path, one for each # of the route */
+	const char *word;                           /* what stood for the route's * */
 	bool fragment;                              /* X-Fragment: 1: main, panels and toast without the frame */
 	int status; const char *location, *content_type, *filename; struct out page;
 	struct web_state *state;                    /* of this floor only */
@@ -31,26 +32,26 @@ struct request {
 typedef void handler_fn(struct request *, const struct route *);
 
 struct route {
-	const char *method, *path;                  /* "GET", "POST"; "/customer/#": # is a number */
+	const char *method, *path;                  /* "GET", "POST"; "/customer/#": # is a number; one * any word */
 	handler_fn *handler;
 	int role;                                   /* at least this one; ROLE_ANYONE = before login */
-	const struct entity *entity; check_fn *check;
+	const struct entity *entity; const struct form_rules *rules;   /* for the standard pages */
 	const char *command;                        /* POST: the journal's machine name: "appointment.move" */
 	handler_fn *before;                         /* POST: runs first on the reading thread; status >= 400 ends it there */
 	size_t body_max;                            /* POST: bytes; 0 = 256 KiB */
 	bool no_undo;                               /* set-up, passwords */
 	bool memory;                                /* POST that changes nothing on the disk: no command, reading thread */
+	int64_t (*undoes)(struct request *);        /* POST: the journal's seq that this command takes back */
 	bool setup;                                 /* open to anyone while shop.set_up < 3, later to role only */
 };
 /* A place in the spine, in the order of the modules. label: N_("…"); icon: a name in icons.svg. */
 struct section { const char *key, *label, *icon, *href; int role; };
-struct command;
 struct module {
 	const char *name;
 	const struct route *routes; size_t nroutes;
 	const struct entity *const *entities; size_t nentities;
 	const struct section *section;
-	void (*lamp)(struct request *);             /* writes <li>s into the top bar's lamps */
+	void (*lamp)(struct request *, struct out *);   /* writes <li>s into the top bar's lamps */
 	/* After a command's changes, before it ends: NULL, or the translated sentence that refuses them (409). */
 	const char *(*invariant)(struct request *, const struct command *);
 };
@@ -80,6 +81,8 @@ void page_aside(struct request *);
 void page_end(struct request *);
 void page_redirect(struct request *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));   /* 303 */
 void page_error(struct request *, int status, const char *sentence);          /* a whole page, typing is lost */
+/* The line at the lower left, on this page or the one this request leads to. seq: offers to take that back; 0 = none. */
+void page_toast(struct request *, const char *sentence, int64_t seq);
 /* Hidden fields of every form that posts: csrf and a fresh command id. */
 void page_hidden(struct request *, struct out *);
 const char *page_random(struct request *);                                    /* 32 hex digits */

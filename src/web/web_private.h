@@ -1,0 +1,45 @@
+/* web_private.h: what the files of this floor share and nobody else sees. */
+#ifndef WEB_WEB_PRIVATE_H
+#define WEB_WEB_PRIVATE_H
+#include "entity/entity.h"
+#include "web/web.h"
+
+enum { TOKEN_BYTES = 16, TOKEN_HEX = 2 * TOKEN_BYTES };
+
+struct param_list { struct param *at; size_t n, cap; };
+struct live_event { const char *kind; int64_t id; };
+
+/* What the floor remembers about one request. */
+struct web_state {
+	const struct route *route;
+	const char *token;           /* the session cookie's value, fresh if the browser had none */
+	const char *station_token;   /* the station cookie's; NULL = none */
+	const char *set_token, *set_station;         /* cookies to be sent with the answer */
+	const char *host, *referer, *command_id;
+	const char *toast; int64_t toast_seq;
+	const char *fault;           /* disk full and the like: the red bar; NULL = none */
+	const char *allow, *shop;
+	bool head, background, in_main, framed, done_before, station_known, locked, set_up;
+	struct { struct live_event *at; size_t n, cap; } events;
+};
+
+/* parse.c: forms and cookies. 0; -1: not well-formed. */
+int parse_form(struct arena *, const char *text, size_t n, struct param_list *) MUST_USE;
+int parse_multipart(struct arena *, const char *content_type, const char *body, size_t n, struct param_list *) MUST_USE;
+const char *parse_cookie(struct arena *, const char *header, const char *name);
+bool parse_is_token(const char *);                           /* 32 hex digits */
+
+/* router.c */
+struct found { const struct route *route; const char *allow; int64_t id[3]; const char *word; };
+void router_build(void);
+struct found router_find(struct arena *, const char *method, const char *path);
+/* Everything that must be true before a handler runs: person, rights, csrf. false: the request holds its refusal. */
+bool router_admit(struct request *);
+void router_look(struct request *);                          /* a GET, or a POST that changes memory only */
+int router_command_role(const char *command);                /* what the command's route asks for; ROLE_OWNER if unknown */
+const struct section *router_home(int role);
+
+/* page.c */
+void page_reset(struct request *);                           /* empties what was written */
+void page_refusal(struct request *, int status, const char *heading, const char *sentence);
+#endif

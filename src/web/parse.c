@@ -1,3 +1,4 @@
+#define _GNU_SOURCE             /* memmem, strcasestr */
 #include "web/web_private.h"
 #include "base/text.h"
 #include <string.h>

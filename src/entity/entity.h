@@ -20,7 +20,7 @@ enum role { ROLE_ANYONE = -1, ROLE_NONE, ROLE_APPRENTICE, ROLE_STYLIST, ROLE_REC
 
 struct entity {
 	const char *name;            /* the table */
-	const char *path;            /* "/place"; /place/# is one of them, /place/0 a new one. NULL: "/" and name */
+	const char *path;            /* "/place"; /place/# is one of them, /place/0 a new one */
 	const char *one, *many;      /* msgids: "Place", "Places" */
 	const char *add, *save;      /* msgids of buttons: "New place", "Save place" */
 	const char *none;            /* msgid: what is said when there is none yet */
@@ -48,8 +48,10 @@ struct entity_filter {
 	const char *q;               /* must be in one of the SEARCHED fields, folded; NULL = all */
 	bool all;                    /* also what is no longer active */
 };
+/* records: n structs after one another; labels: of all REFs, row by row (entity_list_label()). */
 struct entity_list { char *records; size_t n; const str *labels; const struct entity *entity; };
 struct entity_list entity_list(struct db *, const struct entity *, const struct entity_filter *);
+str entity_list_label(const struct entity_list *, size_t row, const struct field *);   /* what a REF points to */
 #define entity_list_at(list, type, i) ((type *)(void *)((list)->records + sizeof(type) * (i)))
 
 /* What a REF may be set to: id and label, the active ones and `keep` (0 = none). */
@@ -60,6 +62,8 @@ size_t entity_options(struct db *, const struct field *, int64_t keep, const str
  * record whose form stands beside it, -1 = none; `may_change` shows what leads to forms. */
 void entity_list_html(struct out *, struct db *, const struct entity *, const struct entity_filter *, int64_t current,
     bool may_change);
+/* Its head alone, for lists of a module's own: filter and "new". */
+void entity_filter_html(struct out *, const struct entity *, const struct entity_filter *, bool may_change);
 /* One value as people read it; a REF's label must be given. */
 void entity_put(struct out *, const struct field *, const void *record, str ref_label);
 

@@ -7,14 +7,19 @@
 #define DB_DB_H
 #include "base/arena.h"
 #include "base/values.h"
+#define SQLITE_ENABLE_SESSION 1
+#define SQLITE_ENABLE_PREUPDATE_HOOK 1
 #include <sqlite3.h>
+
+struct out;
 
 struct sql { const char *text; };
 /* A variable does not compile. Each literal is listed in a section, so that a test can prepare all of them. */
 #define SQL(literal) ({ static const char *const sql_listed_ __attribute__((section("sql_literals"), used)) = "" literal ""; \
 	(struct sql){ sql_listed_ }; })
 
-struct bind { enum { BIND_NULL, BIND_INT, BIND_TEXT } type; int64_t i; const char *s; };
+/* Texts are not copied: they must live until the statement's last row was read. */
+struct bind { enum { BIND_NULL, BIND_INT, BIND_TEXT, BIND_BLOB } type; int64_t i; const char *s; };
 static inline struct bind bind_int(int64_t i) { return (struct bind){ i == NONE ? BIND_NULL : BIND_INT, i, NULL }; }
 static inline struct bind bind_text(const char *s) { return (struct bind){ s ? BIND_TEXT : BIND_NULL, 0, s }; }
 static inline struct bind bind_money(money v) { return bind_int(v.cents); }
@@ -26,7 +31,7 @@ static inline struct bind bind_ref(ref v) { return bind_int(v.id == 0 ? NONE : v
 #define B(x) _Generic((x), char *: bind_text, const char *: bind_text, int: bind_int, long: bind_int, long long: bind_int, \
     unsigned: bind_int, bool: bind_int, money: bind_money, minutes: bind_minutes, daytime: bind_daytime, day: bind_day, \
     instant: bind_instant, ref: bind_ref)(x)
-/* B0 is for statements without values. */
+static inline struct bind bind_blob(const void *bytes, size_t n) { return (struct bind){ bytes ? BIND_BLOB : BIND_NULL, (int64_t)n, bytes }; }
 #define DB_BINDS_(...) (const struct bind[]){ { 0 }, ##__VA_ARGS__ } + 1, \
     (sizeof((const struct bind[]){ { 0 }, ##__VA_ARGS__ }) / sizeof(struct bind) - 1)
 
@@ -34,7 +39,11 @@ struct db;
 /* Read-only, behind an authorizer that refuses every change. NULL: logged. The arena owns the connection. */
 struct db *db_open(struct arena *, const char *path);
 void db_close(struct db *);
-/* A new request on this connection: texts of rows now go to this arena, earlier faults are forgotten. */
+/* This thread's own connection to path: opened once, closed when the thread ends (or by db_reader_close). NULL: logged. */
+struct db *db_reader(const char *path);
+void db_reader_close(void);
+char *db_path(struct arena *, const char *dir);              /* of the database inside of a data folder */
+/* A new request on this connection: statements left open are put back, texts of rows now go to this arena, earlier faults are forgotten. */
 void db_use(struct db *, struct arena *);
 /* A read transaction, so that one page sees one state. */
 void db_begin_read(struct db *);
@@ -45,7 +54,8 @@ struct arena *db_arena(struct db *);
 sqlite3 *db_handle(struct db *);                             /* for floors db and tests only */
 
 /* while (db_step(&q)) reads row by row; the statement goes back to the cache after the last row, or with db_done(). */
-struct query { struct db *db; sqlite3_stmt *st; bool cached; };
+struct statement;
+struct query { struct db *db; sqlite3_stmt *st; struct statement *statement; };
 struct query db_query_(struct db *, struct sql, const struct bind *, size_t n);
 #define db_query(db, sql, ...) db_query_((db), (sql), DB_BINDS_(__VA_ARGS__))
 bool db_step(struct query *) MUST_USE;
@@ -69,6 +79,13 @@ int64_t db_one_(struct db *, struct sql, const struct bind *, size_t n);
 str db_one_text_(struct db *, struct sql, const struct bind *, size_t n);
 #define db_one_text(db, sql, ...) db_one_text_((db), (sql), DB_BINDS_(__VA_ARGS__))
 
-/* SQL functions of ours on every connection: fold(text), search_keys(text, …) → JSON array of folded words and
- * reversed phone digits (customer search). */
+/* SQL functions of ours on every connection (db_search.c):
+ * fold(text); search_keys(last, first, company, mobile, phone, phone_other, mail) → JSON array of folded words, whole names
+ * ("last first", "first last"), reversed phone digits, mail; search_term(typed) → the prefix to look for in those keys:
+ *     WHERE key >= search_term(?1) AND key < search_term(?1) || char(0x10FFFF)
+ * A number typed becomes reversed digits, so that the last digits of a phone number find it. NULL: nothing to look for. */
+char *db_search_term(struct arena *, const char *typed);
+
+/* Prepares every SQL("…") of the program; a line for each that fails. Gives their number. */
+size_t db_prepare_all(struct db *, struct out *faults);
 #endif

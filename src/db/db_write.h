@@ -9,6 +9,10 @@
 /* Opens the data folder's database DIR/kontor.db for writing (creating and migrating it), takes the lock that keeps a
  * second writer out. NULL: logged with what to do. */
 struct db *db_open_write(struct arena *, const char *dir);
+void db_close_write(struct db *);
+/* Moves a long write-ahead log into the database. The writer's thread calls it after its answers have gone out; most
+ * times there is nothing to do. */
+void db_tidy(struct db *);
 
 struct command {
 	int64_t user;                /* staff id; 0 = the program itself */

@@ -1,0 +1,31 @@
+/* write_private.h: what the changing files of this floor share. */
+#ifndef DB_WRITE_PRIVATE_H
+#define DB_WRITE_PRIVATE_H
+#include "db/db_private.h"
+#include "db/db_write.h"
+#include "db/journal_private.h"
+
+struct writer {
+	int lock;                    /* descriptor of DIR/lock; -1 = none */
+	int wal_pages;               /* in the log that no checkpoint has taken yet, as of the last commit */
+	bool group, in_command;
+	bool lost;                   /* SQLite rolled the whole group back (disk full …): it can't be ended well any more */
+	const char *refused;         /* which rule the last statement broke; NULL = none */
+	struct command command;      /* its texts live in own_arena until the command ends */
+	struct arena *texts;
+	sqlite3_session *session;
+};
+
+/* The schema's files, in their order, made at build time from src/db/schema. */
+struct schema_file { const char *name, *sql; };
+extern const struct schema_file schema_files[];
+extern const size_t schema_file_count;
+
+/* migrate_write.c: brings the database to the newest schema inside of one transaction, each step a journal record. */
+int migrate_database(struct db *) MUST_USE;
+
+/* db_command_write.c: starts to record changes of all journaled tables. */
+sqlite3_session *db_session(struct db *);
+/* Adds the record behind the last one: fills in seq, salt and hashes. */
+int db_journal_add(struct db *, struct journal_record *) MUST_USE;
+#endif

@@ -91,7 +91,7 @@ $(GEN)/de.po: $(PO)
 	@mkdir -p $(@D)
 	msgcat --no-wrap -o $@ $(PO)
 $(GEN)/de.mo: $(GEN)/de.po
-	msgfmt --check-format --check-header -o $@ $<
+	msgfmt --check-format -o $@ $<
 $(GEN)/catalogues.c: $(GEN)/de.mo $(BUILD)/tools/embed
 	$(BUILD)/tools/embed catalogues $(GEN)/de.mo > $@
 

@@ -35,7 +35,7 @@ TEMPLATES := $(HTML:src/%=$(GEN)/%.h)
 SCHEMA := $(sort $(wildcard src/db/schema/*.sql))
 PO := $(sort $(wildcard po/parts/*.po))
 
-GENERATED := $(GEN)/schema.c $(GEN)/catalogues.c
+GENERATED := $(GEN)/schema.c $(GEN)/catalogues.c $(GEN)/remarks.c
 ifneq ($(wildcard tools/assets.mjs),)
 GENERATED += $(GEN)/assets.c
 endif
@@ -94,6 +94,9 @@ $(GEN)/de.mo: $(GEN)/de.po
 	msgfmt --check-format -o $@ $<
 $(GEN)/catalogues.c: $(GEN)/de.mo $(BUILD)/tools/embed
 	$(BUILD)/tools/embed catalogues $(GEN)/de.mo > $@
+$(GEN)/remarks.c: $(GEN)/de.po
+	@{ echo '#include "base/lang.h"'; echo 'const struct lang_remark lang_remarks[] = {'; \
+	sed -n 's/^msgid "\(.*\)|\([^|"]*\)"$$/\t{ "\1|\2", "\1" },/p' $<; echo '	{ NULL, NULL }'; echo '};'; } > $@
 
 $(GEN)/assets.c: tools/assets.mjs $(shell find src/assets -type f 2>/dev/null) $(if $(wildcard package-lock.json),node_modules/.installed)
 	@mkdir -p $(@D)

@@ -48,13 +48,14 @@ static const char *find(const struct catalogue *c, const char *msgid)
 	return NULL;
 }
 
-/* English as it stands, without the remark behind the bar. Remarks are rare: a few fixed strings. */
+/* English as it stands, without the remark behind the bar. */
 static const char *plain(const char *msgid)
 {
-	static const struct { const char *marked, *shown; } remarks[] = { { "May|short", "May" } };
-	for (size_t i = 0; i < sizeof remarks / sizeof *remarks; i++)
-		if (strcmp(remarks[i].marked, msgid) == 0)
-			return remarks[i].shown;
+	if (strchr(msgid, '|') == NULL)
+		return msgid;
+	for (const struct lang_remark *r = lang_remarks; r->marked != NULL; r++)
+		if (strcmp(r->marked, msgid) == 0)
+			return r->shown;
 	return msgid;
 }
 

@@ -16,6 +16,10 @@ const char *lang_code(enum lang);                            /* "de", "en" */
 const char *lang_text(const char *msgid) __attribute__((format_arg(1)));
 const char *lang_plural(const char *one, const char *many, long long n) __attribute__((format_arg(1), format_arg(2)));
 
+/* The msgids with a remark and what English shows of them: written by the build from po/, ends in NULL. */
+struct lang_remark { const char *marked, *shown; };
+extern const struct lang_remark lang_remarks[];
+
 #define _(msgid) lang_text(msgid)                            /* translate here and now */
 #define N_(msgid) msgid                                      /* mark for translation; shown through lang_text() later */
 #define P_(one, many, n) lang_plural(one, many, (long long)(n))

@@ -17,7 +17,7 @@ accepts() {
 	"$build/tools/tmplc" "$1" "$work/page.h" || return 1
 	printf '#include "base/out.h"\n#include <stdio.h>\n#include "%s"\n' "$work/page.h" > "$work/page.c"
 	gcc -std=gnu11 -Wall -Wextra -Wconversion -Wshadow -Werror -Isrc -o "$work/page" "$work/page.c" \
-	    src/base/*.c -lutf8proc || return 1
+	    "$build"/obj/base/*.o "$build"/obj/gen/remarks.o -lutf8proc || return 1
 	"$work/page" | diff - "${1%.html}.txt"
 }
 for page in tests/tmplc/refuse-*.html; do note refuses "$page"; done

@@ -2,7 +2,7 @@
  *
  *     struct form form;
  *     if (!form_open(&form, &(struct form_source){ … }, id)) return page 404;
- *     GET:   form_html(&form, &r->page, r->csrf);
+ *     GET:   form_html(&form, &r->page, hidden inputs);
  *     POST:  switch (form_submit(&form)) { FORM_SAVED: redirect; FORM_BAD: 422 and form_html(); … }                   */
 #ifndef ENTITY_ENTITY_WRITE_H
 #define ENTITY_ENTITY_WRITE_H
@@ -54,8 +54,8 @@ enum form_result form_submit(struct form *) MUST_USE;
 enum form_removed { FORM_KEPT = 0, FORM_DELETED, FORM_RETIRED };
 enum form_result form_remove(struct form *, enum form_removed *how_r) MUST_USE;
 
-/* The standard form of the design. */
-void form_html(struct form *, struct out *, const char *csrf);
+/* The standard form of the design. hidden: the inputs that every form needs (token, command id). */
+void form_html(struct form *, struct out *, struct html hidden);
 /* For sections of a module: the sentence under an input, and the aria attributes inside of its tag. */
 void form_sentence_html(const struct form *, struct out *, const char *key);
 void form_aria_html(const struct form *, struct out *, const char *key);

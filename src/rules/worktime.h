@@ -44,7 +44,7 @@ struct worktime_span {
 };
 struct worktime_spans { struct worktime_span *at; size_t n, cap; };
 
-/* Sorted by day, person, start. */
+/* Sorted by day, person, start. A day that is OFF or SHUT for a person shows nothing else, not even an absence. */
 struct worktime_spans worktime_spans(struct arena *, const struct worktime_rows *, day from, int ndays);
 /* The shop's opening spans of a day, at most 2, in order. 0 = shut. Without any opening rows: one span of the whole day. */
 int worktime_opening(const struct worktime_rows *, day, struct span out_r[2]);

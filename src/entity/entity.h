@@ -24,6 +24,7 @@ struct entity {
 	const char *one, *many;      /* msgids: "Place", "Places" */
 	const char *add, *save;      /* msgids of buttons: "New place", "Save place" */
 	const char *none;            /* msgid: what is said when there is none yet */
+	const char *section;         /* its place in the spine: "service", "settings" */
 	const char *note;            /* msgid: one line beside the save button, may be NULL */
 	enum role see, change;
 	const char *title;           /* SQL expression that names a record to people; NULL: "name" */

@@ -1,0 +1,201 @@
+#include "modules/calendar/book.h"
+#include "base/lang.h"
+#include "base/out.h"
+#include "base/text.h"
+#include <string.h>
+
+const struct status_look status_looks[STATUS_COUNT] = {
+	[REQUESTED]  = { N_("requested"), "requested", "inbox", NULL },
+	[TENTATIVE]  = { N_("tentative"), "tentative", "circle-dashed", N_("Confirm") },
+	[CONFIRMED]  = { N_("confirmed"), "confirmed", NULL, N_("Arrived") },
+	[ARRIVED]    = { N_("arrived"), "arrived", "door-open", N_("Start") },
+	[IN_SERVICE] = { N_("in service"), "service", "play", N_("Done") },
+	[DONE]       = { N_("done"), "done", "euro", NULL },
+	[PAID]       = { N_("paid"), "paid", "check-check", NULL },
+	[CANCELLED]  = { N_("cancelled"), "cancelled", "calendar-x", NULL },
+	[NO_SHOW]    = { N_("did not come"), "noshow", "user-x", NULL },
+};
+
+const char *style_icon(const char *style)
+{
+	static const struct { const char *style, *icon; } icons[] = {
+		{ "schnitt", "scissors" }, { "farbe", "droplet" }, { "form", "wind" }, { "herren", "user-round" },
+		{ "kosmetik", "flower-2" }, { "naegel", "hand" }, { "massage", "hand-heart" }, { "block", "coffee" },
+	};
+	for (size_t i = 0; style != NULL && i < COUNT(icons); i++)
+		if (strcmp(icons[i].style, style) == 0)
+			return icons[i].icon;
+	return "coffee";
+}
+
+/* The columns of every query that ends in book_rows(); the order is that of enum column. */
+#define BOOK_COLUMNS \
+	"a.id, a.kind, a.customer, a.label, a.day, a.start, a.end, a.status, a.note, a.wish_staff, a.new_customer, " \
+	"a.booked_by, a.booked_at, a.arrived_at, a.started_at, a.done_at, a.version, a.reason_text, " \
+	"c.last, c.first, c.alert, c.note, " \
+	"s.id, s.service, s.staff, coalesce(s.label, v.name), g.style, s.price, st.code, st.name, " \
+	"p.kind, p.offset, p.minutes, p.staff, p.place, p.device, p.name "
+#define BOOK_JOINS \
+	"LEFT JOIN customer c ON c.id = a.customer " \
+	"LEFT JOIN appt_step s ON s.appointment = a.id " \
+	"LEFT JOIN service v ON v.id = s.service LEFT JOIN service_group g ON g.id = v.service_group " \
+	"LEFT JOIN staff st ON st.id = s.staff " \
+	"LEFT JOIN appt_phase p ON p.step = s.id "
+
+enum column {
+	A_ID, A_KIND, A_CUSTOMER, A_LABEL, A_DAY, A_START, A_END, A_STATUS, A_NOTE, A_WISH, A_NEW,
+	A_BOOKED_BY, A_BOOKED_AT, A_ARRIVED, A_STARTED, A_DONE, A_VERSION, A_REASON,
+	C_LAST, C_FIRST, C_ALERT, C_NOTE,
+	S_ID, S_SERVICE, S_STAFF, S_LABEL, S_STYLE, S_PRICE, S_CODE, S_NAME,
+	P_KIND, P_OFFSET, P_MINUTES, P_STAFF, P_PLACE, P_DEVICE, P_NAME,
+};
+
+struct reading {
+	struct arena *arena;
+	struct book_appts appts;
+	struct { struct book_step *at; size_t n, cap; } steps;
+	struct { struct book_phase *at; size_t n, cap; } phases;
+};
+
+static int64_t id_of(const struct query *q, int column)
+{
+	return db_ref(q, column).id;
+}
+
+static str person_name(struct arena *a, str last, str first)
+{
+	return text_empty(first) ? last : arena_printf(a, "%s, %s", last, first);
+}
+
+static void add_appt(struct reading *r, const struct query *q)
+{
+	str label = db_text(q, A_LABEL), last = db_text(q, C_LAST);
+	int64_t start = db_int(q, A_START), end = db_int(q, A_END);
+	*arena_push(r->arena, &r->appts) = (struct book_appt){
+		.id = db_int(q, A_ID), .kind = (enum appt_kind)db_int(q, A_KIND), .customer = id_of(q, A_CUSTOMER),
+		.status = (enum appt_status)db_int(q, A_STATUS), .day = db_day(q, A_DAY),
+		.start = start == NONE ? 0 : (int)start, .end = end == NONE ? 0 : (int)end,
+		.name = last != NULL ? person_name(r->arena, last, db_text(q, C_FIRST)) : label != NULL ? label : _("Walk-in"),
+		.alert = db_text(q, C_ALERT), .customer_note = db_text(q, C_NOTE), .note = db_text(q, A_NOTE),
+		.reason_text = db_text(q, A_REASON), .wish_staff = id_of(q, A_WISH), .booked_by = id_of(q, A_BOOKED_BY),
+		.is_new = db_bool(q, A_NEW), .version = db_int(q, A_VERSION),
+		.booked_at = db_instant(q, A_BOOKED_AT), .arrived_at = db_instant(q, A_ARRIVED),
+		.started_at = db_instant(q, A_STARTED), .done_at = db_instant(q, A_DONE),
+	};
+}
+
+static void add_step(struct reading *r, const struct query *q)
+{
+	struct book_appt *a = &r->appts.at[r->appts.n - 1];
+	str label = db_text(q, S_LABEL), style = db_text(q, S_STYLE);
+	*arena_push(r->arena, &r->steps) = (struct book_step){
+		.id = db_int(q, S_ID), .service = id_of(q, S_SERVICE), .staff = id_of(q, S_STAFF),
+		.label = label != NULL ? label : a->name, .style = style != NULL ? style : "block",
+		.price = db_money(q, S_PRICE), .staff_code = db_text(q, S_CODE), .staff_name = db_text(q, S_NAME),
+	};
+	a->nsteps++;
+}
+
+static void add_phase(struct reading *r, const struct query *q)
+{
+	const struct book_appt *a = &r->appts.at[r->appts.n - 1];
+	int start = a->start + (int)db_int(q, P_OFFSET);
+	*arena_push(r->arena, &r->phases) = (struct book_phase){
+		.kind = (enum phase_kind)db_int(q, P_KIND), .start = start, .end = start + (int)db_int(q, P_MINUTES),
+		.staff = id_of(q, P_STAFF), .place = id_of(q, P_PLACE), .device = id_of(q, P_DEVICE), .name = db_text(q, P_NAME),
+	};
+	r->steps.at[r->steps.n - 1].nphases++;
+}
+
+/* Rows come ordered by appointment, step, phase; the lists are cut up among their owners when all have been read. */
+static struct book_appts book_rows(struct db *db, struct query *q)
+{
+	struct reading r = { .arena = db_arena(db) };
+	int64_t step = NONE;
+	while (db_step(q)) {
+		if (r.appts.n == 0 || r.appts.at[r.appts.n - 1].id != db_int(q, A_ID)) {
+			add_appt(&r, q);
+			step = NONE;
+		}
+		if (db_null(q, S_ID))
+			continue;
+		if (step != db_int(q, S_ID))
+			add_step(&r, q);
+		step = db_int(q, S_ID);
+		if (!db_null(q, P_KIND))
+			add_phase(&r, q);
+	}
+	struct book_step *s = r.steps.at;
+	struct book_phase *p = r.phases.at;
+	for (size_t i = 0; i < r.appts.n; i++) {
+		r.appts.at[i].steps = s;
+		for (size_t k = 0; k < r.appts.at[i].nsteps; k++, s++) {
+			s->phases = p;
+			p += s->nphases;
+		}
+	}
+	return r.appts;
+}
+
+struct book_appts book_load_day(struct db *db, day d)
+{
+	struct query q = db_query(db, SQL("SELECT " BOOK_COLUMNS "FROM appointment a " BOOK_JOINS
+	    "WHERE a.day = ? ORDER BY a.start, a.id, s.seq, p.seq"), B(d));
+	return book_rows(db, &q);
+}
+
+bool book_load_one(struct db *db, int64_t id, struct book_appt *appt_r)
+{
+	struct query q = db_query(db, SQL("SELECT " BOOK_COLUMNS "FROM appointment a " BOOK_JOINS
+	    "WHERE a.id = ? ORDER BY s.seq, p.seq"), B(id));
+	struct book_appts found = book_rows(db, &q);
+	if (found.n == 1)
+		*appt_r = found.at[0];
+	return found.n == 1;
+}
+
+struct book_appts book_load_parked(struct db *db)
+{
+	struct query q = db_query(db, SQL("SELECT " BOOK_COLUMNS "FROM appointment a " BOOK_JOINS
+	    "WHERE a.day IS NULL AND a.status < 7 ORDER BY a.booked_at, a.id, s.seq, p.seq"));
+	return book_rows(db, &q);
+}
+
+static struct book_appt *by_id(struct book_appts *appts, int64_t id)
+{
+	for (size_t i = 0; i < appts->n; i++)
+		if (appts->at[i].id == id)
+			return &appts->at[i];
+	return NULL;
+}
+
+/* Overlaps exist only where somebody said "trotzdem": at least one of the two uses is forced. */
+void book_mark_conflicts(struct db *db, struct book_appts *appts, day d)
+{
+	struct query q = db_query(db, SQL("SELECT x.appointment, y.appointment FROM use x JOIN use y "
+	    "ON y.day = x.day AND y.resource = x.resource AND y.start < x.end AND x.start < y.end AND y.appointment <> x.appointment "
+	    "WHERE x.day = ? AND x.forced = 1 AND x.resource % 4 <> 3"), B(d));
+	while (db_step(&q)) {
+		struct book_appt *x = by_id(appts, db_int(&q, 0)), *y = by_id(appts, db_int(&q, 1));
+		if (x != NULL)
+			x->conflict = x->forced = true;
+		if (y != NULL)
+			y->conflict = true;
+	}
+}
+
+char *book_services(struct arena *a, const struct book_appt *appt, size_t limit)
+{
+	char *text = arena_text(a, "");
+	for (size_t i = 0; i < appt->nsteps && i < limit; i++)
+		text = arena_printf(a, "%s%s%s", text, i > 0 ? ", " : "", appt->steps[i].label);
+	return text;
+}
+
+money book_price(const struct book_appt *appt)
+{
+	int64_t cents = 0;
+	for (size_t i = 0; i < appt->nsteps; i++)
+		cents += appt->steps[i].price.cents;
+	return (money){ cents };
+}

@@ -1,0 +1,230 @@
+#include "modules/calendar/layout.h"
+#include <string.h>
+
+enum { SLOT = 5, SLOTS = 24 * 60 / SLOT, SHORTEST_GAP = 15 };
+enum { WORKING = 1, TAKEN = 2, WAITING = 4, ABSENT = 8 };
+
+struct items { struct item *at; size_t n, cap; };
+
+struct laying {
+	struct arena *arena;
+	const struct layout_day *on;
+	enum axis axis;
+	struct column *column;
+	struct items items;
+	unsigned char slot[SLOTS];          /* WORKING, TAKEN, WAITING, ABSENT */
+};
+
+static int64_t owner(enum axis axis, const struct book_step *s, const struct book_phase *p)
+{
+	switch (axis) {
+	case AXIS_STAFF:  return s->staff;
+	case AXIS_PLACE:  return p->place;
+	case AXIS_DEVICE: return p->device;
+	}
+	return 0;
+}
+
+static bool takes(enum axis axis, const struct book_phase *p)
+{
+	return axis == AXIS_STAFF ? p->kind == PHASE_ACTIVE : true;
+}
+
+/* One visit, cut where it goes to another owner or has a pause; each run in this column is an item. */
+static void add_visit(struct laying *l, const struct book_appt *a)
+{
+	struct { struct segment *at; size_t n, cap; } segments = { 0 };
+	size_t first = l->items.n;
+	int part = 0, at = -1;
+	int64_t last = 0;
+	for (size_t i = 0; i < a->nsteps; i++) {
+		const struct book_step *s = &a->steps[i];
+		for (size_t k = 0; k < s->nphases; k++) {
+			const struct book_phase *p = &s->phases[k];
+			int64_t who = owner(l->axis, s, p);
+			if (who != last || p->start != at) {
+				part++;
+				if (who == l->column->id) {
+					*arena_push(l->arena, &l->items) = (struct item){ .kind = ITEM_VISIT, .appt = a, .start = p->start, .part = part };
+					segments.at = NULL;
+					segments.n = segments.cap = 0;
+				}
+			}
+			last = who;
+			at = p->end;
+			if (who != l->column->id)
+				continue;
+			*arena_push(l->arena, &segments) = (struct segment){ p, s, k == 0 };
+			struct item *item = &l->items.at[l->items.n - 1];
+			item->segments = segments.at;
+			item->nsegments = segments.n;
+			item->end = p->end;
+		}
+	}
+	for (size_t i = first; i < l->items.n; i++)
+		l->items.at[i].parts = part;
+}
+
+static void mark(struct laying *l, int start, int end, unsigned char what)
+{
+	for (int t = start / SLOT; t < (end + SLOT - 1) / SLOT && t < SLOTS; t++)
+		l->slot[t] |= what;
+}
+
+static void mark_slots(struct laying *l)
+{
+	const struct hours *h = &l->column->hours;
+	for (size_t i = 0; i < h->nwork; i++)
+		mark(l, h->work[i].start, h->work[i].end, WORKING);
+	for (size_t i = 0; i < h->nbreaks; i++)
+		mark(l, h->breaks[i].start, h->breaks[i].end, TAKEN);
+	for (size_t i = 0; i < h->nabsent; i++)
+		mark(l, h->absent[i].span.start, h->absent[i].span.end, ABSENT);
+	for (size_t i = 0; i < l->items.n; i++) {
+		const struct item *item = &l->items.at[i];
+		for (size_t k = 0; k < item->nsegments; k++) {
+			const struct book_phase *p = item->segments[k].phase;
+			mark(l, p->start, p->end, takes(l->axis, p) ? TAKEN : WAITING);
+		}
+	}
+}
+
+static bool busy_at(enum axis axis, const struct item *i, int t)
+{
+	for (size_t k = 0; k < i->nsegments; k++)
+		if (takes(axis, i->segments[k].phase) && i->segments[k].phase->start <= t && t < i->segments[k].phase->end)
+			return true;
+	return false;
+}
+
+static bool both_busy(enum axis axis, const struct item *x, const struct item *y)
+{
+	int from = x->start > y->start ? x->start : y->start, to = x->end < y->end ? x->end : y->end;
+	for (int t = from; t < to; t += SLOT)
+		if (busy_at(axis, x, t) && busy_at(axis, y, t))
+			return true;
+	return false;
+}
+
+/* Who begins later stands inside of the other's waiting time, or beside it where both need the same person. */
+static void place_side_by_side(struct laying *l)
+{
+	for (size_t i = 0; i < l->items.n; i++)
+		for (size_t k = i + 1; k < l->items.n; k++) {
+			struct item *x = &l->items.at[i], *y = &l->items.at[k];
+			if (x->end <= y->start || y->end <= x->start)
+				continue;
+			struct item *later = x->start > y->start || (x->start == y->start && x->end < y->end) ? x : y;
+			if (both_busy(l->axis, x, y) || l->axis == AXIS_DEVICE) {
+				(later == x ? y : x)->left = true;
+				later->right = true;
+			} else {
+				later->inside = true;
+			}
+		}
+}
+
+static void add_off(struct laying *l)
+{
+	for (int t = l->on->open / SLOT; t < l->on->close / SLOT;) {
+		if (l->slot[t] & (WORKING | ABSENT)) {
+			t++;
+			continue;
+		}
+		int from = t;
+		while (t < l->on->close / SLOT && !(l->slot[t] & (WORKING | ABSENT)))
+			t++;
+		*arena_push(l->arena, &l->items) = (struct item){ .kind = ITEM_OFF, .start = from * SLOT, .end = t * SLOT };
+	}
+}
+
+static bool is_free(unsigned char slot)
+{
+	return (slot & WORKING) && !(slot & (TAKEN | ABSENT));
+}
+
+/* Free times from now on. A gap does not cross the edge of a waiting time: there the paper narrows. */
+static void add_gaps(struct laying *l)
+{
+	struct column *c = l->column;
+	int from = l->on->now < 0 ? 0 : (l->on->now + SLOT - 1) / SLOT;
+	c->free_from = -1;
+	c->free_minutes = 0;
+	for (int t = from; t < SLOTS;) {
+		if (!is_free(l->slot[t])) {
+			t++;
+			continue;
+		}
+		int start = t, waiting = l->slot[t] & WAITING;
+		while (t < SLOTS && is_free(l->slot[t]) && (l->slot[t] & WAITING) == waiting)
+			t++;
+		if ((t - start) * SLOT < SHORTEST_GAP)
+			continue;
+		*arena_push(l->arena, &l->items) = (struct item){ .kind = ITEM_GAP, .start = start * SLOT, .end = t * SLOT, .inside = waiting != 0 };
+		if (c->free_from < 0) {
+			c->free_from = start * SLOT;
+			c->free_minutes = (t - start) * SLOT;
+		}
+	}
+}
+
+static void add_hours(struct laying *l)
+{
+	const struct hours *h = &l->column->hours;
+	for (size_t i = 0; i < h->nbreaks; i++)
+		*arena_push(l->arena, &l->items) = (struct item){ .kind = ITEM_BREAK, .start = h->breaks[i].start, .end = h->breaks[i].end };
+	for (size_t i = 0; i < h->nabsent; i++)
+		*arena_push(l->arena, &l->items) = (struct item){ .kind = ITEM_ABSENCE, .absent = &h->absent[i],
+		    .start = h->absent[i].span.start, .end = h->absent[i].span.end };
+}
+
+static int drawing_order(enum item_kind k) { return k == ITEM_OFF ? 0 : k == ITEM_ABSENCE ? 1 : k == ITEM_GAP ? 2 : 3; }
+
+/* Grounds first, then what stands on them in order of time, as one would read it aloud. Insertion keeps equals in order. */
+static void order(struct items *items)
+{
+	for (size_t i = 1; i < items->n; i++) {
+		struct item x = items->at[i];
+		size_t k = i;
+		for (; k > 0; k--) {
+			const struct item *y = &items->at[k - 1];
+			int dx = drawing_order(x.kind), dy = drawing_order(y->kind);
+			if (dy < dx || (dy == dx && y->start <= x.start))
+				break;
+			items->at[k] = *y;
+		}
+		items->at[k] = x;
+	}
+}
+
+/* A struck-out visit is drawn only while nobody else stands in its place. */
+static bool shown(const struct book_appts *appts, const struct book_appt *a)
+{
+	if (book_takes_time(a))
+		return true;
+	if (a->status != NO_SHOW)
+		return false;
+	for (size_t i = 0; i < appts->n; i++)
+		if (book_takes_time(&appts->at[i]) && appts->at[i].start < a->end && a->start < appts->at[i].end)
+			for (size_t k = 0; k < appts->at[i].nsteps; k++)
+				if (a->nsteps > 0 && appts->at[i].steps[k].staff == a->steps[0].staff)
+					return false;
+	return true;
+}
+
+void layout_column(struct arena *arena, const struct layout_day *on, enum axis axis, const struct book_appts *appts,
+    struct column *column)
+{
+	struct laying l = { .arena = arena, .on = on, .axis = axis, .column = column };
+	for (size_t i = 0; i < appts->n; i++)
+		if (shown(appts, &appts->at[i]))
+			add_visit(&l, &appts->at[i]);
+	place_side_by_side(&l);
+	mark_slots(&l);
+	add_hours(&l);
+	add_off(&l);
+	add_gaps(&l);
+	order(&l.items);
+	column->items = l.items.at;
+	column->nitems = l.items.n;
+}

@@ -1,0 +1,35 @@
+/* day.h: the day page's view: what the template day.html is given. */
+#ifndef CALENDAR_DAY_H
+#define CALENDAR_DAY_H
+#include "base/out.h"
+#include "modules/calendar/layout.h"
+
+struct waiting { const struct book_appt *appt; str name, where, style, left; int end; };    /* a colour that works now */
+struct next_up { const struct book_appt *appt; str name, code; int start; };
+
+struct day_view {
+	struct layout_day on;
+	enum axis axis;
+	str axis_name;                      /* "staff", "place", "device": key of a column in links */
+	str axis_query;                     /* "" or "&axis=place" */
+	str column_link;                    /* where a column's head leads, without the id */
+	str closed;                         /* why nobody works today: a holiday's name; NULL */
+	struct book_appts appts, parked;
+	struct column *columns;
+	size_t ncolumns, solo;              /* solo: the one a phone shows */
+	int64_t chosen;                     /* appointment in the panel, 0 = none */
+	struct waiting *waiting;
+	size_t nwaiting;
+	struct next_up *next;
+	size_t nnext;
+};
+
+struct day_wish { day day; enum axis axis; int64_t chosen, who; };
+
+/* Reads everything the page needs (a handful of queries, none of them per row). now: local time if the day is today. */
+void day_load(struct db *, const struct day_wish *, day today, daytime clock, struct day_view *view_r);
+void day_book_html(struct out *, const struct day_view *);   /* employee strip and grid */
+void day_foot_html(struct out *, const struct day_view *);   /* Wirkt ein, Als Nächstes, Parkplatz */
+/* Kinds of absence: schema, absence.kind. */
+const char *absence_kind_label(int kind);
+#endif

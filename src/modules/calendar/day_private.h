@@ -1,0 +1,20 @@
+/* day_private.h: shared by day.c, day_text.c and the template day.html, nobody else. */
+#ifndef CALENDAR_DAY_PRIVATE_H
+#define CALENDAR_DAY_PRIVATE_H
+#include "modules/calendar/day.h"
+
+const char *day_absence_icon(int kind);
+char *day_absence_label(struct arena *, const struct absent *);
+char *day_absence_note(struct arena *, day today, const struct absent *);
+char *day_first_word(struct arena *, const char *name);
+char *day_last_name(struct arena *, const char *name);
+char *day_visit_heading(struct arena *, const struct item *);
+char *day_visit_classes(struct arena *, const struct day_view *, const struct item *);
+const char *day_segment_label(const struct segment *);
+bool day_now_elsewhere(const struct day_view *, const struct item *, const struct segment *);
+char *day_extra_line(struct arena *, const struct day_view *, const struct item *);   /* NULL = none */
+char *day_parked_text(struct arena *, const struct book_appt *);
+char *day_book_label(struct arena *, const struct day_view *);
+void day_off_text(struct out *, const struct day_view *, const struct column *, const struct item *);
+void day_head_state(struct out *, const struct day_view *, const struct column *);
+#endif

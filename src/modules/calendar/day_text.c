@@ -1,0 +1,163 @@
+/* day_text.c: the words in the book's grid (used by day.html only; declared in day_private.h). */
+#include "modules/calendar/day_private.h"
+#include "base/date.h"
+#include "base/lang.h"
+#include "base/text.h"
+#include <string.h>
+
+static const struct { const char *label, *icon; } kinds[] = {
+	{ N_("Vacation"), "tree-palm" }, { N_("Sick"), "thermometer" }, { N_("Child sick"), "thermometer" },
+	{ N_("Vocational school"), "graduation-cap" }, { N_("Training"), "graduation-cap" }, { N_("Time off"), "tree-palm" },
+	{ N_("Absent"), "calendar-x" },
+};
+
+const char *absence_kind_label(int kind)
+{
+	return lang_text(kinds[kind >= 0 && kind < (int)COUNT(kinds) ? kind : (int)COUNT(kinds) - 1].label);
+}
+
+const char *day_absence_icon(int kind)
+{
+	return kinds[kind >= 0 && kind < (int)COUNT(kinds) ? kind : (int)COUNT(kinds) - 1].icon;
+}
+
+char *day_absence_label(struct arena *a, const struct absent *absent)
+{
+	return absent->granted ? arena_text(a, absence_kind_label(absent->kind))
+	    : arena_printf(a, _("%s asked for"), absence_kind_label(absent->kind));
+}
+
+char *day_absence_note(struct arena *a, day today, const struct absent *absent)
+{
+	if (!absent->granted)
+		return arena_text(a, _("still open"));
+	if (absent->until.n > today.n)
+		return arena_printf(a, _("until %s"), day_short(a, absent->until));
+	return arena_text(a, "");
+}
+
+char *day_first_word(struct arena *a, const char *name)
+{
+	return arena_copy(a, name, strcspn(name, " "));
+}
+
+/* "Köhler-Assenmacher" of "Köhler-Assenmacher, Friederike". */
+char *day_last_name(struct arena *a, const char *name)
+{
+	return arena_copy(a, name, strcspn(name, ","));
+}
+
+char *day_visit_heading(struct arena *a, const struct item *i)
+{
+	char *times = arena_printf(a, _("%s to %s"), daytime_text(a, (daytime){ i->start }), daytime_text(a, (daytime){ i->end }));
+	if (i->appt->kind == APPT_BLOCK)
+		return times;
+	return arena_printf(a, "%s, %s%s", times, lang_text(status_looks[i->appt->status].label),
+	    i->appt->conflict ? arena_printf(a, ", %s", _("conflict")) : "");
+}
+
+char *day_visit_classes(struct arena *a, const struct day_view *v, const struct item *i)
+{
+	bool waits = false, other = i->appt->id == v->chosen;
+	for (size_t k = 0; k < i->nsegments; k++)
+		waits |= i->segments[k].phase->kind == PHASE_WAIT && v->axis == AXIS_STAFF;
+	bool tall = i->nsegments > 0 && i->segments[0].phase->end - i->segments[0].phase->start >= 55;
+	return arena_printf(a, " s-%s g-%s%s%s%s%s%s%s%s", status_looks[i->appt->status].css,
+	    i->nsegments > 0 ? i->segments[0].step->style : "block", waits ? " hw" : "", tall ? " tall" : "",
+	    i->inside ? " in" : "", i->left ? " half-l" : "", i->right ? " half-r" : "",
+	    i->appt->conflict ? " cf" : "", other ? i->part <= 1 ? " sel" : " selc" : "");
+}
+
+const char *day_segment_label(const struct segment *s)
+{
+	return !s->first_of_step && s->phase->name != NULL ? s->phase->name : s->step->label;
+}
+
+/* Between the times of a visit's item, but already past this segment: the strong head moves on to the rail. */
+bool day_now_elsewhere(const struct day_view *v, const struct item *i, const struct segment *s)
+{
+	return i->appt->status == IN_SERVICE && v->on.now >= s->phase->end && v->on.now < i->end;
+}
+
+static char *since(struct arena *a, const char *format, instant t)
+{
+	day d;
+	daytime at;
+	zone_local(t, &d, &at);
+	return arena_printf(a, "%s %s", format, daytime_text(a, at));
+}
+
+char *day_extra_line(struct arena *a, const struct day_view *v, const struct item *i)
+{
+	const struct book_appt *appt = i->appt;
+	(void)v;
+	if (appt->status == IN_SERVICE && appt->started_at.s != NONE)
+		return since(a, _("since"), appt->started_at);
+	if (appt->status == ARRIVED && appt->arrived_at.s != NONE)
+		return since(a, _("here since"), appt->arrived_at);
+	if (appt->status == DONE)
+		return arena_text(a, _("done, to be paid"));
+	if (appt->status == TENTATIVE)
+		return arena_text(a, lang_text(status_looks[TENTATIVE].label));
+	if (!text_empty(appt->alert))
+		return arena_text(a, appt->alert);
+	return appt->note != NULL && appt->status < DONE ? arena_text(a, appt->note) : NULL;
+}
+
+char *day_parked_text(struct arena *a, const struct book_appt *appt)
+{
+	int length = 0;
+	for (size_t i = 0; i < appt->nsteps; i++)
+		for (size_t k = 0; k < appt->steps[i].nphases; k++)
+			length += appt->steps[i].phases[k].end - appt->steps[i].phases[k].start;
+	return arena_printf(a, "%s · %d′ · %s", book_services(a, appt, 1), length,
+	    appt->nsteps > 0 && appt->steps[0].staff_code ? appt->steps[0].staff_code : _("any"));
+}
+
+char *day_book_label(struct arena *a, const struct day_view *v)
+{
+	return arena_printf(a, _("Appointment book, %s"), day_long(a, v->on.day));
+}
+
+void day_off_text(struct out *o, const struct day_view *v, const struct column *c, const struct item *i)
+{
+	bool before = i->start == v->on.open, after = i->end == v->on.close;
+	char *text = NULL;
+	if (before && after)
+		text = arena_text(o->arena, c->hours.reason ? c->hours.reason : _("not on duty"));
+	else if (before && i->end - i->start >= 60)
+		text = arena_printf(o->arena, _("from %s"), daytime_text(o->arena, (daytime){ i->end }));
+	else if (after && i->end - i->start > 60)
+		text = arena_printf(o->arena, _("until %s"), daytime_text(o->arena, (daytime){ i->start }));
+	out_raw(o, text ? "<span>" : "<span class=\"vh\">");
+	put(o, text ? text : _("closed"));
+	out_raw(o, "</span>");
+}
+
+void day_head_state(struct out *o, const struct day_view *v, const struct column *c)
+{
+	bool now = v->on.now >= 0 && c->free_from >= 0 && c->free_from - v->on.now < 5;
+	if (v->on.now > 1440)
+		return;
+	out_raw(o, now ? "<span class=\"fr now-free\">" : "<span class=\"fr\">");
+	if (c->hours.nwork == 0) {
+		put(o, c->hours.nabsent > 0 ? day_absence_label(o->arena, &c->hours.absent[0]) : _("not on duty"));
+	} else if (c->free_from < 0) {
+		put(o, _("full today"));
+	} else if (now) {
+		put(o, _("now until"));
+		out_raw(o, " <time>");
+		put(o, (daytime){ c->free_from + c->free_minutes });
+		out_raw(o, "</time> <b>");
+		put(o, c->free_from + c->free_minutes - v->on.now);
+		out_raw(o, "′</b>");
+	} else {
+		put(o, _("free"));
+		out_raw(o, " <time>");
+		put(o, (daytime){ c->free_from });
+		out_raw(o, "</time> <b>");
+		put(o, c->free_minutes);
+		out_raw(o, "′</b>");
+	}
+	out_raw(o, "</span>");
+}

@@ -6,7 +6,6 @@
 #include "rules/rules.h"
 
 enum appt_kind { APPT_VISIT = 0, APPT_BLOCK = 1 };
-enum phase_kind { PHASE_ACTIVE = 0, PHASE_WAIT = 1, PHASE_BUFFER = 2 };
 enum appt_status { REQUESTED, TENTATIVE, CONFIRMED, ARRIVED, IN_SERVICE, DONE, PAID, CANCELLED, NO_SHOW, STATUS_COUNT };
 
 /* What a status is called, its CSS class and icon (DESIGN.md 6). */

@@ -79,7 +79,9 @@ static void mark_slots(struct laying *l)
 	for (size_t i = 0; i < h->nbreaks; i++)
 		mark(l, h->breaks[i].start, h->breaks[i].end, TAKEN);
 	for (size_t i = 0; i < h->nabsent; i++)
-		mark(l, h->absent[i].span.start, h->absent[i].span.end, ABSENT);
+		for (int t = h->absent[i].span.start / SLOT; t < (h->absent[i].span.end + SLOT - 1) / SLOT && t < SLOTS; t++)
+			if (h->absent[i].granted || (l->slot[t] & WORKING))
+				l->slot[t] |= ABSENT;
 	for (size_t i = 0; i < l->items.n; i++) {
 		const struct item *item = &l->items.at[i];
 		for (size_t k = 0; k < item->nsegments; k++) {
@@ -168,14 +170,30 @@ static void add_gaps(struct laying *l)
 	}
 }
 
+/* What was only asked for is drawn where somebody would work; what was granted, as far as it goes. */
+static void add_absence(struct laying *l, const struct absent *absent)
+{
+	const struct hours *h = &l->column->hours;
+	struct item item = { .kind = ITEM_ABSENCE, .absent = absent, .start = absent->span.start, .end = absent->span.end };
+	if (absent->granted) {
+		*arena_push(l->arena, &l->items) = item;
+		return;
+	}
+	for (size_t i = 0; i < h->nwork; i++) {
+		item.start = absent->span.start > h->work[i].start ? absent->span.start : h->work[i].start;
+		item.end = absent->span.end < h->work[i].end ? absent->span.end : h->work[i].end;
+		if (item.start < item.end)
+			*arena_push(l->arena, &l->items) = item;
+	}
+}
+
 static void add_hours(struct laying *l)
 {
 	const struct hours *h = &l->column->hours;
 	for (size_t i = 0; i < h->nbreaks; i++)
 		*arena_push(l->arena, &l->items) = (struct item){ .kind = ITEM_BREAK, .start = h->breaks[i].start, .end = h->breaks[i].end };
 	for (size_t i = 0; i < h->nabsent; i++)
-		*arena_push(l->arena, &l->items) = (struct item){ .kind = ITEM_ABSENCE, .absent = &h->absent[i],
-		    .start = h->absent[i].span.start, .end = h->absent[i].span.end };
+		add_absence(l, &h->absent[i]);
 }
 
 static int drawing_order(enum item_kind k) { return k == ITEM_OFF ? 0 : k == ITEM_ABSENCE ? 1 : k == ITEM_GAP ? 2 : 3; }

@@ -1,0 +1,148 @@
+#include "modules/calendar/hours.h"
+#include "base/lang.h"
+#include "base/out.h"
+#include "rules/holidays.h"
+
+#define ROWS(type) struct { struct type *at; size_t n, cap; }
+
+static int int_or(const struct query *q, int column, int missing)
+{
+	return db_null(q, column) ? missing : (int)db_int(q, column);
+}
+
+static void read_shop(struct db *db, day from, day to, struct worktime_rows *rows)
+{
+	struct arena *a = db_arena(db);
+	ROWS(worktime_opening) openings = { 0 };
+	ROWS(worktime_override) overrides = { 0 };
+	struct query q = db_query(db, SQL("SELECT weekday, start, end FROM opening ORDER BY weekday, start"));
+	while (db_step(&q))
+		*arena_push(a, &openings) = (struct worktime_opening){ (int)db_int(&q, 0), (int)db_int(&q, 1), (int)db_int(&q, 2) };
+	q = db_query(db, SQL("SELECT day, closed, start, end FROM day_override WHERE day BETWEEN ? AND ?"), B(from), B(to));
+	while (db_step(&q))
+		*arena_push(a, &overrides) = (struct worktime_override){ db_day(&q, 0), db_bool(&q, 1), int_or(&q, 2, -1), int_or(&q, 3, -1) };
+	q = db_query(db, SQL("SELECT country, state FROM shop"));
+	while (db_step(&q)) {
+		rows->country = db_text(&q, 0);
+		rows->state = db_text(&q, 1);
+	}
+	rows->openings = openings.at;
+	rows->nopenings = openings.n;
+	rows->overrides = overrides.at;
+	rows->noverrides = overrides.n;
+}
+
+static void read_people(struct db *db, struct worktime_rows *rows)
+{
+	struct arena *a = db_arena(db);
+	ROWS(worktime_person) people = { 0 };
+	ROWS(worktime_pattern) patterns = { 0 };
+	ROWS(worktime_shift) shifts = { 0 };
+	struct query q = db_query(db, SQL("SELECT id, birthday, joined, left FROM staff WHERE in_book = 1"));
+	while (db_step(&q))
+		*arena_push(a, &people) = (struct worktime_person){ db_int(&q, 0), db_day(&q, 1), db_day(&q, 2), db_day(&q, 3) };
+	q = db_query(db, SQL("SELECT id, staff, from_day, weeks FROM pattern"));
+	while (db_step(&q))
+		*arena_push(a, &patterns) = (struct worktime_pattern){ db_int(&q, 0), db_int(&q, 1), db_day(&q, 2), (int)db_int(&q, 3) };
+	q = db_query(db, SQL("SELECT pattern, week, weekday, kind, start, end FROM shift"));
+	while (db_step(&q))
+		*arena_push(a, &shifts) = (struct worktime_shift){ db_int(&q, 0), (int)db_int(&q, 1), (int)db_int(&q, 2),
+		    (int)db_int(&q, 3), (int)db_int(&q, 4), (int)db_int(&q, 5) };
+	rows->people = people.at;
+	rows->npeople = people.n;
+	rows->patterns = patterns.at;
+	rows->npatterns = patterns.n;
+	rows->shifts = shifts.at;
+	rows->nshifts = shifts.n;
+}
+
+static void read_days(struct db *db, day from, day to, struct worktime_rows *rows)
+{
+	struct arena *a = db_arena(db);
+	ROWS(worktime_exception) exceptions = { 0 };
+	ROWS(worktime_absence) absences = { 0 };
+	struct query q = db_query(db, SQL("SELECT staff, day, kind, start, end FROM staff_day WHERE day BETWEEN ? AND ?"), B(from), B(to));
+	while (db_step(&q))
+		*arena_push(a, &exceptions) = (struct worktime_exception){ db_int(&q, 0), db_day(&q, 1), (int)db_int(&q, 2),
+		    (int)db_int(&q, 3), (int)db_int(&q, 4) };
+	q = db_query(db, SQL("SELECT id, staff, kind, granted, from_day, to_day, start, end FROM absence "
+	    "WHERE to_day >= ? AND from_day <= ?"), B(from), B(to));
+	while (db_step(&q))
+		*arena_push(a, &absences) = (struct worktime_absence){ db_int(&q, 0), db_int(&q, 1), (int)db_int(&q, 2), db_bool(&q, 3),
+		    db_day(&q, 4), db_day(&q, 5), int_or(&q, 6, -1), int_or(&q, 7, -1) };
+	rows->exceptions = exceptions.at;
+	rows->nexceptions = exceptions.n;
+	rows->absences = absences.at;
+	rows->nabsences = absences.n;
+}
+
+struct worktime_rows hours_rows(struct db *db, day from, day to)
+{
+	struct worktime_rows rows = { 0 };
+	read_shop(db, from, to, &rows);
+	read_people(db, &rows);
+	read_days(db, from, to, &rows);
+	return rows;
+}
+
+static day absence_end(const struct worktime_rows *rows, int64_t id)
+{
+	for (size_t i = 0; i < rows->nabsences; i++)
+		if (rows->absences[i].id == id)
+			return rows->absences[i].to;
+	return (day){ NONE };
+}
+
+struct hours hours_of(const struct worktime_rows *rows, const struct worktime_spans *spans, int64_t staff, day d)
+{
+	struct hours h = { 0 };
+	for (size_t i = 0; i < spans->n; i++) {
+		const struct worktime_span *s = &spans->at[i];
+		if (s->staff != staff || s->day.n != d.n)
+			continue;
+		struct span span = { s->start, s->end };
+		if (s->kind == WORKTIME_WORK && h.nwork < COUNT(h.work))
+			h.work[h.nwork++] = span;
+		else if (s->kind == WORKTIME_BREAK && h.nbreaks < COUNT(h.breaks))
+			h.breaks[h.nbreaks++] = span;
+		else if ((s->kind == WORKTIME_ABSENT || s->kind == WORKTIME_ASKED) && h.nabsent < COUNT(h.absent))
+			h.absent[h.nabsent++] = (struct absent){ span, s->absence_kind, s->kind == WORKTIME_ABSENT, absence_end(rows, s->absence) };
+	}
+	return h;
+}
+
+str hours_closed_reason(struct arena *a, const struct worktime_rows *rows, struct db *db, day d)
+{
+	struct span open[2];
+	if (worktime_opening(rows, d, open) > 0)
+		return NULL;
+	str reason = db_one_text(db, SQL("SELECT reason FROM day_override WHERE day = ? AND closed = 1"), B(d));
+	if (reason != NULL)
+		return reason;
+	const char *holiday = rows->country != NULL ? holiday_name(rows->country, rows->state, d) : NULL;
+	return holiday != NULL ? _(holiday) : arena_printf(a, _("closed on %s"), weekday_long(d));
+}
+
+struct slot_world hours_world(struct db *db, day from, int ndays)
+{
+	struct arena *a = db_arena(db);
+	day to = { from.n + ndays - 1 };
+	struct worktime_rows rows = hours_rows(db, from, to);
+	struct worktime_spans spans = worktime_spans(a, &rows, from, ndays);
+	ROWS(use) uses = { 0 };
+	ROWS(place) places = { 0 };
+	ROWS(device) devices = { 0 };
+	struct query q = db_query(db, SQL("SELECT day, resource, start, end, appointment, phase FROM use WHERE day BETWEEN ? AND ?"),
+	    B(from), B(to));
+	while (db_step(&q))
+		*arena_push(a, &uses) = (struct use){ .day = db_day(&q, 0), .resource = db_int(&q, 1), .start = (int)db_int(&q, 2),
+		    .end = (int)db_int(&q, 3), .appointment = db_int(&q, 4) };
+	q = db_query(db, SQL("SELECT id, class FROM place WHERE active = 1"));
+	while (db_step(&q))
+		*arena_push(a, &places) = (struct place){ .id = db_int(&q, 0), .class = db_int(&q, 1) };
+	q = db_query(db, SQL("SELECT id, quantity FROM device WHERE active = 1"));
+	while (db_step(&q))
+		*arena_push(a, &devices) = (struct device){ .id = db_int(&q, 0), .quantity = (int)db_int(&q, 1) };
+	return (struct slot_world){ .from = from, .ndays = ndays, .work = spans.at, .nwork = spans.n, .uses = uses.at, .nuses = uses.n,
+		.places = places.at, .nplaces = places.n, .devices = devices.at, .ndevices = devices.n, .today = { NONE } };
+}

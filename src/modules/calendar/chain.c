@@ -1,0 +1,113 @@
+#include "modules/calendar/chain.h"
+#include <stdlib.h>
+#include <string.h>
+
+static bool load_service(struct db *db, int64_t id, struct chain_link *link)
+{
+	struct query q = db_query(db, SQL("SELECT v.id, v.name, v.short, g.style, v.price FROM service v "
+	    "JOIN service_group g ON g.id = v.service_group WHERE v.id = ? AND v.active = 1"), B(id));
+	bool found = false;
+	while (db_step(&q)) {
+		*link = (struct chain_link){ .service = id, .label = db_text(&q, 1), .code = db_text(&q, 2), .style = db_text(&q, 3),
+			.price = db_money(&q, 4) };
+		found = true;
+	}
+	return found;
+}
+
+static void load_phases(struct db *db, struct chain_link *link, struct slot_step *step)
+{
+	struct { struct slot_phase *at; size_t n, cap; } phases = { 0 };
+	struct query q = db_query(db, SQL("SELECT kind, minutes, place_class, device, name FROM service_phase WHERE service = ? ORDER BY seq"),
+	    B(link->service));
+	while (db_step(&q)) {
+		if (phases.n < COUNT(link->phase_names))
+			link->phase_names[phases.n] = db_text(&q, 4);
+		*arena_push(db_arena(db), &phases) = (struct slot_phase){ (enum phase_kind)db_int(&q, 0), (int)db_int(&q, 1),
+			db_ref(&q, 2).id, db_ref(&q, 3).id };
+		link->minutes += phases.at[phases.n - 1].minutes;
+	}
+	step->phases = phases.at;
+	step->nphases = phases.n;
+}
+
+/* Who does it and can: with the skill it asks for, here, in the book; with this customer's own minutes added. */
+static void load_people(struct db *db, int64_t customer, struct chain_link *link, struct slot_step *step)
+{
+	struct { struct slot_candidate *at; size_t n, cap; } people = { 0 };
+	struct { struct chain_price *at; size_t n, cap; } prices = { 0 };
+	struct query q = db_query(db, SQL("SELECT t.id, x.extra_minutes + ifnull((SELECT d.extra_minutes FROM customer_duration d "
+	    "WHERE d.customer = ?2 AND d.service = ?1 AND (d.staff = t.id OR d.staff IS NULL) ORDER BY d.staff IS NULL LIMIT 1), 0), x.price "
+	    "FROM staff_service x JOIN staff t ON t.id = x.staff JOIN service v ON v.id = x.service "
+	    "WHERE x.service = ?1 AND t.active = 1 AND t.in_book = 1 AND (v.skill IS NULL OR EXISTS "
+	    "(SELECT 1 FROM staff_skill k WHERE k.staff = t.id AND k.skill = v.skill)) ORDER BY t.sort, t.id"), B(link->service), B(customer));
+	while (db_step(&q)) {
+		*arena_push(db_arena(db), &people) = (struct slot_candidate){ db_int(&q, 0), (int)db_int(&q, 1) };
+		if (!db_null(&q, 2))
+			*arena_push(db_arena(db), &prices) = (struct chain_price){ db_int(&q, 0), db_money(&q, 2) };
+	}
+	step->candidates = people.at;
+	step->ncandidates = people.n;
+	link->prices = prices.at;
+	link->nprices = prices.n;
+}
+
+static int64_t last_person(struct db *db, int64_t customer, int64_t service)
+{
+	int64_t id = db_one(db, SQL("SELECT t.staff FROM appointment a JOIN appt_step t ON t.appointment = a.id "
+	    "WHERE a.customer = ? AND t.service = ? AND a.status BETWEEN 2 AND 6 ORDER BY a.day DESC LIMIT 1"), B(customer), B(service));
+	return id == NONE ? 0 : id;
+}
+
+static bool can(const struct slot_step *step, int64_t staff)
+{
+	for (size_t i = 0; i < step->ncandidates; i++)
+		if (step->candidates[i].staff == staff)
+			return true;
+	return false;
+}
+
+void chain_load(struct db *db, const char *services, const struct chain_wish *wish, struct chain *chain)
+{
+	*chain = (struct chain){ .n = 0 };
+	for (const char *at = services; at != NULL && *at != '\0' && chain->n < CHAIN_MOST;) {
+		char *end;
+		int64_t id = strtoll(at, &end, 10), staff = *end == '@' ? strtoll(end + 1, &end, 10) : 0;
+		struct chain_link *link = &chain->links[chain->n];
+		struct slot_step *step = &chain->steps[chain->n];
+		if (end != at && load_service(db, id, link)) {
+			*step = (struct slot_step){ .phases = NULL };
+			load_phases(db, link, step);
+			load_people(db, wish->customer, link, step);
+			step->last = wish->customer != 0 ? last_person(db, wish->customer, id) : 0;
+			link->wished = staff != 0 ? staff : can(step, wish->staff) ? wish->staff : 0;
+			step->wished = link->wished;
+			step->only_wished = step->wished != 0 && (wish->only || staff != 0);
+			chain->minutes += link->minutes;
+			chain->n += step->nphases > 0;
+		}
+		at = strchr(at, ',');
+		at += at != NULL;
+	}
+}
+
+str chain_as_last_time(struct db *db, int64_t customer)
+{
+	str usual = db_one_text(db, SQL("SELECT group_concat(service) FROM (SELECT u.service FROM customer_usual u JOIN service v "
+	    "ON v.id = u.service AND v.active = 1 WHERE u.customer = ? ORDER BY u.seq)"), B(customer));
+	if (usual != NULL)
+		return usual;
+	int64_t last = db_one(db, SQL("SELECT a.id FROM appointment a WHERE a.customer = ? AND a.kind = 0 AND a.status BETWEEN 2 AND 6 AND EXISTS "
+	    "(SELECT 1 FROM appt_step s JOIN service v ON v.id = s.service AND v.active = 1 WHERE s.appointment = a.id) "
+	    "ORDER BY a.day DESC LIMIT 1"), B(customer));
+	return db_one_text(db, SQL("SELECT group_concat(service) FROM (SELECT s.service FROM appt_step s JOIN service v ON v.id = s.service "
+	    "AND v.active = 1 WHERE s.appointment = ? ORDER BY s.seq)"), B(last));
+}
+
+money chain_price_of(const struct chain_link *link, int64_t staff)
+{
+	for (size_t i = 0; i < link->nprices; i++)
+		if (link->prices[i].staff == staff)
+			return link->prices[i].price;
+	return link->price;
+}

@@ -1,0 +1,33 @@
+/* chain.h: what a visit is made of before it is booked: services in order, who may do each, how long it takes with whom
+ * and for this customer. From it the slot finder's request is made, and later the frozen steps of the appointment. */
+#ifndef CALENDAR_CHAIN_H
+#define CALENDAR_CHAIN_H
+#include "db/db.h"
+#include "rules/slots.h"
+
+enum { CHAIN_MOST = 12 };
+
+struct chain_price { int64_t staff; money price; };
+struct chain_link {
+	int64_t service, wished;                            /* wished: 0 = anyone */
+	str label, code, style;
+	money price;                                        /* the service's own; see chain_price_of() */
+	int minutes;                                        /* all phases, without extras */
+	str phase_names[16];
+	struct chain_price *prices;
+	size_t nprices;
+};
+struct chain {
+	struct chain_link links[CHAIN_MOST];
+	struct slot_step steps[CHAIN_MOST];                 /* the same, as the slot finder wants it */
+	size_t n;
+	int minutes;
+};
+struct chain_wish { int64_t customer, staff; bool only; };
+
+/* "12,15@3": service 12, then service 15 by employee 3. Unknown, retired and malformed parts are left out. */
+void chain_load(struct db *, const char *services, const struct chain_wish *, struct chain *chain_r);
+/* The same notation for a customer's last visit (or what is stored as usual); NULL if there was none. */
+str chain_as_last_time(struct db *, int64_t customer);
+money chain_price_of(const struct chain_link *, int64_t staff);
+#endif

@@ -1,0 +1,157 @@
+#include "modules/calendar/book_change.h"
+#include "base/lang.h"
+#include "db/db_write.h"
+
+static ref ref_of(int64_t id) { return (ref){ id }; }
+
+void book_rewrite_uses(struct db *db, int64_t id, bool forced)
+{
+	db_run(db, SQL("DELETE FROM use WHERE appointment = ?"), B(id));
+	db_run(db, SQL("INSERT INTO use(day, resource, start, end, appointment, phase, forced) "
+	    "SELECT a.day, r.resource, a.start + p.offset, a.start + p.offset + p.minutes, a.id, p.id, ?2 FROM appointment a "
+	    "JOIN appt_step s ON s.appointment = a.id JOIN appt_phase p ON p.step = s.id "
+	    "JOIN (SELECT id, staff * 4 + 1 AS resource FROM appt_phase WHERE step IN (SELECT id FROM appt_step WHERE appointment = ?1) "
+	    "UNION ALL SELECT id, place * 4 + 2 FROM appt_phase WHERE step IN (SELECT id FROM appt_step WHERE appointment = ?1) "
+	    "UNION ALL SELECT id, device * 4 + 3 FROM appt_phase WHERE step IN (SELECT id FROM appt_step WHERE appointment = ?1)) r ON r.id = p.id "
+	    "WHERE a.id = ?1 AND a.day IS NOT NULL AND a.status < 7 AND r.resource IS NOT NULL"), B(id), B(forced));
+}
+
+static int64_t staff_of_step(const struct slot *slot, int step)
+{
+	for (size_t i = 0; i < slot->nclaims; i++)
+		if (slot->claims[i].step == step && slot->claims[i].staff != 0)
+			return slot->claims[i].staff;
+	return 0;
+}
+
+static void insert_phase(struct db *db, int64_t step, const struct chain_link *link, const struct slot_step *want,
+    const struct slot *slot, const struct slot_claim *c)
+{
+	size_t p = (size_t)c->phase;
+	db_run(db, SQL("INSERT INTO appt_phase(step, seq, kind, name, offset, minutes, staff, place, device, place_class) "
+	    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"), B(step), B(c->phase), B((int)want->phases[p].kind),
+	    B(p < COUNT(link->phase_names) ? link->phase_names[p] : (str)NULL), B(c->start - slot->start), B(c->end - c->start),
+	    B(ref_of(c->staff)), B(ref_of(c->place)), B(ref_of(c->device)), B(ref_of(want->phases[p].place_class)));
+}
+
+static int64_t insert_head(struct db *db, const struct book_new *n, enum appt_kind kind, day d, int start, int end)
+{
+	db_run(db, SQL("INSERT INTO appointment(kind, customer, label, day, start, end, status, note, wish_staff, new_customer, booked_by, booked_at) "
+	    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"), B((int)kind), B(ref_of(n->customer)), B(n->label), B(d), B(start), B(end),
+	    B((int)n->status), B(n->note), B(ref_of(n->wish_staff)), B(n->is_new), B(ref_of(n->booked_by)), B(n->now));
+	return db_failed(db) ? NONE : db_last_id(db);
+}
+
+int64_t book_insert(struct db *db, const struct book_new *n, const struct chain *chain, const struct slot *slot)
+{
+	int64_t id = insert_head(db, n, APPT_VISIT, slot->day, slot->start, slot->end);
+	for (size_t i = 0; id != NONE && i < chain->n; i++) {
+		int64_t staff = staff_of_step(slot, (int)i);
+		db_run(db, SQL("INSERT INTO appt_step(appointment, seq, service, staff, price) VALUES (?, ?, ?, ?, ?)"), B(id), B((int64_t)i),
+		    B(chain->links[i].service), B(ref_of(staff)), B(chain_price_of(&chain->links[i], staff)));
+		int64_t step = db_last_id(db);
+		for (size_t k = 0; k < slot->nclaims; k++)
+			if (slot->claims[k].step == (int)i)
+				insert_phase(db, step, &chain->links[i], &chain->steps[i], slot, &slot->claims[k]);
+	}
+	if (id != NONE)
+		book_rewrite_uses(db, id, n->forced);
+	return db_failed(db) ? NONE : id;
+}
+
+int64_t book_insert_block(struct db *db, const struct book_new *n, int64_t staff, day d, int start, int end)
+{
+	int64_t id = insert_head(db, n, APPT_BLOCK, d, start, end);
+	if (id == NONE)
+		return NONE;
+	db_run(db, SQL("INSERT INTO appt_step(appointment, seq, staff, label) VALUES (?, 0, ?, ?)"), B(id), B(staff), B(n->label));
+	db_run(db, SQL("INSERT INTO appt_phase(step, seq, kind, offset, minutes, staff) VALUES (?, 0, 0, 0, ?, ?)"), B(db_last_id(db)),
+	    B(end - start), B(staff));
+	book_rewrite_uses(db, id, n->forced);
+	return db_failed(db) ? NONE : id;
+}
+
+void book_move(struct db *db, const struct book_appt *a, const struct slot *slot, bool forced)
+{
+	db_run(db, SQL("UPDATE appointment SET day = ?, start = ?, end = ?, version = version + 1 WHERE id = ?"), B(slot->day),
+	    B(slot->start), B(slot->end), B(a->id));
+	for (size_t i = 0; i < a->nsteps; i++) {
+		int64_t staff = staff_of_step(slot, (int)i);
+		if (staff != 0)
+			db_run(db, SQL("UPDATE appt_step SET staff = ? WHERE id = ?"), B(staff), B(a->steps[i].id));
+	}
+	for (size_t k = 0; k < slot->nclaims; k++) {
+		const struct slot_claim *c = &slot->claims[k];
+		db_run(db, SQL("UPDATE appt_phase SET staff = ?, place = ?, device = ? WHERE step = ? AND seq = ?"), B(ref_of(c->staff)),
+		    B(ref_of(c->place)), B(ref_of(c->device)), B(a->steps[c->step].id), B(c->phase));
+	}
+	book_rewrite_uses(db, a->id, forced);
+}
+
+void book_park(struct db *db, int64_t id)
+{
+	db_run(db, SQL("UPDATE appointment SET day = NULL, start = NULL, end = NULL, version = version + 1 WHERE id = ?"), B(id));
+	book_rewrite_uses(db, id, false);
+}
+
+void book_set_status(struct db *db, int64_t id, enum appt_status status, int reason, instant now)
+{
+	bool forced = db_one(db, SQL("SELECT max(forced) FROM use WHERE appointment = ?"), B(id)) == 1;
+	db_run(db, SQL("UPDATE appointment SET status = ?1, reason = nullif(?2, 0), version = version + 1, "
+	    "arrived_at = iif(?1 BETWEEN 3 AND 6, ifnull(arrived_at, ?3), NULL), "
+	    "started_at = iif(?1 BETWEEN 4 AND 6, ifnull(started_at, ?3), NULL), "
+	    "done_at = iif(?1 BETWEEN 5 AND 6, ifnull(done_at, ?3), NULL) WHERE id = ?4"), B((int)status), B(reason), B(now), B(id));
+	book_rewrite_uses(db, id, forced);
+}
+
+void book_resize(struct db *db, const struct book_appt *a, int end)
+{
+	for (size_t s = a->nsteps; s-- > 0;)
+		for (size_t p = a->steps[s].nphases; p-- > 0;) {
+			const struct book_phase *ph = &a->steps[s].phases[p];
+			int length = end - ph->start - (a->end - ph->end);
+			if (ph->kind != PHASE_ACTIVE || length < RASTER)
+				continue;
+			db_run(db, SQL("UPDATE appt_phase SET minutes = ? WHERE step = ? AND seq = ?"), B(length), B(a->steps[s].id), B((int64_t)p));
+			db_run(db, SQL("UPDATE appt_phase SET offset = offset + ?1 WHERE offset > ?2 AND step IN "
+			    "(SELECT id FROM appt_step WHERE appointment = ?3)"), B(length - (ph->end - ph->start)), B(ph->start - a->start), B(a->id));
+			db_run(db, SQL("UPDATE appointment SET end = ?, version = version + 1 WHERE id = ?"), B(end), B(a->id));
+			book_rewrite_uses(db, a->id, a->forced);
+			return;
+		}
+}
+
+#define CONFLICT_NAME "CASE x.resource % 4 WHEN 1 THEN (SELECT name FROM staff WHERE id = x.resource / 4) " \
+	"WHEN 2 THEN (SELECT name FROM place WHERE id = x.resource / 4) ELSE (SELECT name FROM device WHERE id = x.resource / 4) END, " \
+	"coalesce((SELECT c.last FROM customer c WHERE c.id = o.customer), o.label), y.start, y.end, y.appointment "
+
+static struct book_conflict first_conflict(struct query *q)
+{
+	struct book_conflict c = { .found = false };
+	if (db_step(q)) {
+		c = (struct book_conflict){ true, db_text(q, 0), db_text(q, 1), (int)db_int(q, 2), (int)db_int(q, 3), db_int(q, 4) };
+		db_done(q);
+	}
+	return c;
+}
+
+/* A pool is over its quantity where, at the start of some use, more uses run than there are pieces. */
+struct book_conflict book_find_conflict(struct db *db, int64_t id)
+{
+	struct query q = db_query(db, SQL("SELECT " CONFLICT_NAME "FROM use x JOIN use y ON y.day = x.day AND y.resource = x.resource "
+	    "AND y.start < x.end AND x.start < y.end AND y.appointment <> x.appointment JOIN appointment o ON o.id = y.appointment "
+	    "WHERE x.appointment = ? AND (x.resource % 4 <> 3 OR (SELECT count(*) FROM use z WHERE z.day = x.day AND z.resource = x.resource "
+	    "AND z.start <= max(x.start, y.start) AND z.end > max(x.start, y.start)) > (SELECT quantity FROM device WHERE id = x.resource / 4)) "
+	    "ORDER BY x.resource % 4, y.start LIMIT 1"), B(id));
+	return first_conflict(&q);
+}
+
+struct book_conflict book_find_overlap(struct db *db, int64_t appointment)
+{
+	if (db_one(db, SQL("SELECT max(forced) FROM use WHERE appointment = ?"), B(appointment)) == 1)
+		return (struct book_conflict){ .found = false };
+	struct book_conflict c = book_find_conflict(db, appointment);
+	if (c.found && db_one(db, SQL("SELECT max(forced) FROM use WHERE appointment = ?"), B(c.appointment)) == 1)
+		c.found = false;
+	return c;
+}

@@ -1,0 +1,35 @@
+/* book_change.h: changing the book. Every function works inside of the router's command; faults are sticky (db.h). */
+#ifndef CALENDAR_BOOK_CHANGE_H
+#define CALENDAR_BOOK_CHANGE_H
+#include "modules/calendar/book.h"
+#include "modules/calendar/chain.h"
+
+struct book_new {
+	int64_t customer, wish_staff, booked_by;            /* 0 = none */
+	str label, note;
+	enum appt_status status;
+	bool is_new, forced;
+	instant now;
+};
+
+/* Writes the appointment with its frozen steps, phases and uses at this slot. Its id; NONE if it failed. */
+int64_t book_insert(struct db *, const struct book_new *, const struct chain *, const struct slot *);
+/* A block ("Besprechung") of one person. */
+int64_t book_insert_block(struct db *, const struct book_new *, int64_t staff, day, int start, int end);
+/* Puts an appointment to this slot: same steps and durations; people, places and devices as the slot's claims say. */
+void book_move(struct db *, const struct book_appt *, const struct slot *, bool forced);
+void book_park(struct db *, int64_t id);
+/* Status with its time stamp; reason of a cancellation 1..3, 0 = none. */
+void book_set_status(struct db *, int64_t id, enum appt_status, int reason, instant now);
+/* Makes the last active phase of a single-step appointment longer or shorter, to end at this minute. */
+void book_resize(struct db *, const struct book_appt *, int end);
+
+/* Uses of an appointment anew from its phases, status and place. */
+void book_rewrite_uses(struct db *, int64_t id, bool forced);
+
+/* What stands in the way of an appointment as it is written now; found = false: nothing. */
+struct book_conflict { bool found; str resource, other; int start, end; int64_t appointment; };
+struct book_conflict book_find_conflict(struct db *, int64_t id);
+/* After an undo: do uses of this appointment overlap others though nobody said "trotzdem"? The first such pair. */
+struct book_conflict book_find_overlap(struct db *, int64_t appointment);
+#endif

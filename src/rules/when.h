@@ -1,0 +1,15 @@
+/* when.h: what a receptionist types for a day and time: "do 15", "m", "+6w", "24.12. 9:30", "fr nachm", "14". */
+#ifndef RULES_WHEN_H
+#define RULES_WHEN_H
+#include "rules/rules.h"
+
+struct when {
+	day day;                            /* the first day wished; n = NONE: no day was said */
+	int earliest, latest;               /* of the start, minutes; -1 = not said */
+};
+
+/* German and English words, in any order and case. A weekday is the next one from today on (today counts); "+6w" and "+3t"
+ * count from `shown`, the day in view. A date without a year is the next one. An empty text is understood as nothing wished.
+ * false: not understood. */
+bool when_read(struct arena *, const char *text, day today, day shown, struct when *when_r);
+#endif

@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "modules/calendar/day_private.h"
 #include "modules/calendar/hours.h"
-#include "web/web.h"
+#include "web/icon.h"
 #include <string.h>
 
 enum { HOUR = 60, MOST_NEXT = 6, MOST_WAITING = 4 };
@@ -144,7 +144,7 @@ void day_load(struct db *db, const struct day_wish *wish, day today, daytime clo
 		[AXIS_STAFF] = { "staff", "" }, [AXIS_PLACE] = { "place", "&axis=place" }, [AXIS_DEVICE] = { "device", "&axis=device" },
 	};
 	*v = (struct day_view){ .axis = wish->axis, .axis_name = axes[wish->axis].name, .axis_query = axes[wish->axis].query,
-		.chosen = wish->chosen, .column_link = wish->axis == AXIS_STAFF ? "/book/week?staff=" : "/book?axis=place&who=" };
+		.chosen = wish->chosen, .column_link = wish->axis == AXIS_STAFF ? "/week?staff=" : "?axis=place&who=" };
 	v->on.day = wish->day;
 	v->on.now = wish->day.n == today.n ? (int)clock.min : wish->day.n < today.n ? DAY_MINUTES + 1 : -1;
 	struct worktime_rows rows = hours_rows(db, wish->day, wish->day);

@@ -1,0 +1,267 @@
+#include "modules/calendar/booking.h"
+#include "base/date.h"
+#include "base/text.h"
+#include "modules/calendar/hours.h"
+#include "modules/calendar/page.h"
+#include "web/icon.h"
+#include <string.h>
+
+enum { HORIZON_DAYS = 42 };
+
+static void read_state(struct request *r, struct booking *b)
+{
+	day d = request_day(r, "day");
+	int64_t customer = request_int(r, "customer"), staff = request_int(r, "staff");
+	*b = (struct booking){ .day = d.n == NONE ? r->today : d, .walk_in = request_yes(r, "walkin"), .is_new = request_yes(r, "new"),
+		.only = request_yes(r, "only"), .more = request_yes(r, "more"), .q = request_get(r, "q"), .last = request_get(r, "last"),
+		.first = request_get(r, "first"), .mobile = request_get(r, "mobile"), .services = request_get(r, "svc"),
+		.add = request_get(r, "add"), .when_text = request_get(r, "when"), .note = request_get(r, "note"),
+		.customer = customer == NONE ? 0 : customer, .staff = staff == NONE ? 0 : staff, .at_day = { NONE }, .at_start = -1 };
+	b->services_said = !text_empty(b->services);
+	const char *at = request_get(r, "at");
+	daytime t;
+	if (at != NULL && strlen(at) > 11 && date_from_iso(arena_copy(r->arena, at, 10), &b->at_day) && read_daytime(at + 11, &t))
+		b->at_start = (int)t.min;
+}
+
+/* "Maria Muster" and "Muster, Maria": what was typed in search of somebody becomes the new name. */
+static void split_name(struct arena *a, struct booking *b)
+{
+	if (!b->is_new || !text_empty(b->last) || text_empty(b->q))
+		return;
+	const char *comma = strchr(b->q, ','), *blank = strrchr(b->q, ' ');
+	if (comma != NULL) {
+		b->last = arena_copy(a, b->q, (size_t)(comma - b->q));
+		b->first = text_clean(a, comma + 1, false);
+	} else if (blank != NULL) {
+		b->first = arena_copy(a, b->q, (size_t)(blank - b->q));
+		b->last = blank + 1;
+	} else {
+		b->last = b->q;
+	}
+}
+
+static void read_customer(struct request *r, struct booking *b)
+{
+	if (b->customer != 0 && !customer_card(r->db, b->customer, r->today, &b->card))
+		b->customer = 0;
+	split_name(r->arena, b);
+	if (b->customer == 0 && b->is_new)
+		b->nhits = customer_find(r->db, !text_empty(b->mobile) && strlen(b->mobile) > 5 ? b->mobile : b->last, 3, b->hits);
+	else if (b->customer == 0 && !b->walk_in)
+		b->nhits = customer_find(r->db, b->q, BOOKING_HITS, b->hits);
+}
+
+static void read_names(struct db *db, struct booking *b)
+{
+	struct { struct staff_name *at; size_t n, cap; } names = { 0 };
+	struct query q = db_query(db, SQL("SELECT id, name, code FROM staff WHERE active = 1 AND in_book = 1 ORDER BY sort, id"));
+	while (db_step(&q))
+		*arena_push(db_arena(db), &names) = (struct staff_name){ db_int(&q, 0), db_text(&q, 1), db_text(&q, 2) };
+	b->names = names.at;
+	b->nnames = names.n;
+}
+
+/* The short code first, then names that begin like it, then words within. */
+static void find_services(struct db *db, struct booking *b)
+{
+	if (text_empty(b->add))
+		return;
+	char *key = text_fold(db_arena(db), b->add);
+	struct query q = db_query(db, SQL("SELECT v.id, v.name, v.short, g.style, (SELECT sum(minutes) FROM service_phase WHERE service = v.id), "
+	    "CASE WHEN fold(v.short) = ?1 THEN 0 WHEN fold(v.short) LIKE ?1 || '%' THEN 1 WHEN fold(v.name) LIKE ?1 || '%' THEN 2 ELSE 3 END AS rank "
+	    "FROM service v JOIN service_group g ON g.id = v.service_group WHERE v.active = 1 AND (fold(v.short) LIKE ?1 || '%' "
+	    "OR fold(v.name) LIKE ?1 || '%' OR fold(v.name) LIKE '% ' || ?1 || '%') ORDER BY rank, v.sort, v.name LIMIT 7"), B(key));
+	while (db_step(&q))
+		b->service_hits[b->nservice_hits++] = (struct service_hit){ db_int(&q, 0), db_text(&q, 1), db_text(&q, 2), db_text(&q, 3),
+			(int)db_int(&q, 4) };
+}
+
+static void read_chain(struct request *r, struct booking *b)
+{
+	if (!b->services_said && b->customer != 0)
+		b->services = chain_as_last_time(r->db, b->customer);
+	if (b->staff == 0 && request_get(r, "staff") == NULL && b->customer != 0)
+		b->staff = b->card.usual_staff;
+	struct chain_wish wish = { b->customer, b->staff, b->only };
+	chain_load(r->db, b->services, &wish, &b->chain);
+	if (b->staff == 0 && request_get(r, "staff") == NULL && b->chain.n > 0 && b->chain.steps[0].last != 0) {
+		b->staff = wish.staff = b->chain.steps[0].last;
+		chain_load(r->db, b->services, &wish, &b->chain);
+	}
+	find_services(r->db, b);
+}
+
+struct slot_request booking_request(const struct booking *b)
+{
+	day first = b->when.day.n != NONE ? b->when.day : b->walk_in ? b->world.today : b->day;
+	if (first.n < b->world.today.n)
+		first = b->world.today;
+	struct slot_request q = { .steps = b->chain.steps, .nsteps = b->chain.n, .first = first,
+		.last = { b->world.from.n + b->world.ndays - 1 }, .wish_day = first };
+	if (b->when.earliest >= 0)
+		q.earliest = b->when.earliest;
+	if (b->when.latest >= 0)
+		q.latest = b->when.latest;
+	return q;
+}
+
+/* A time was asked for, but the first proposal is another one: say why. */
+static void explain(struct request *r, struct booking *b, const struct slot_request *q)
+{
+	if (b->when.earliest < 0 || b->when.day.n == NONE || (b->slots.n > 0 && b->slots.at[0].day.n == q->first.n && b->slots.at[0].start == q->earliest))
+		return;
+	struct slot_block block = slots_why_not(r->arena, &b->world, q, q->first, q->earliest);
+	b->refused = slot_block_text(r->arena, r->db, b, &block);
+	b->refused_day = q->first;
+	b->refused_start = q->earliest;
+}
+
+static void find_slots(struct request *r, struct booking *b)
+{
+	b->when_wrong = !when_read(r->arena, b->when_text, r->today, b->day, &b->when);
+	if (b->when_wrong)
+		b->when = (struct when){ { NONE }, -1, -1 };
+	day first = b->when.day.n != NONE ? b->when.day : b->day;
+	if (first.n < r->today.n)
+		first = r->today;
+	if (b->at_start >= 0 && b->at_day.n < first.n)
+		first = b->at_day;
+	b->world = b->chain.n > 0 ? hours_world(r->db, first, HORIZON_DAYS) : (struct slot_world){ .from = first, .ndays = HORIZON_DAYS };
+	b->world.today = r->today;
+	b->world.now = (int)r->clock.min;
+	if (b->chain.n == 0)
+		return;
+	struct slot_request q = booking_request(b);
+	b->slots = slots_find(r->arena, &b->world, &q, b->more ? BOOKING_MORE : BOOKING_SLOTS);
+	explain(r, b, &q);
+}
+
+void booking_read(struct request *r, struct booking *b)
+{
+	read_state(r, b);
+	read_customer(r, b);
+	read_names(r->db, b);
+	read_chain(r, b);
+	find_slots(r, b);
+}
+
+struct state_value { const char *key, *value; };
+
+char *booking_link(const struct booking *b, struct arena *a, const char *key, const char *value)
+{
+	struct out o = { .arena = a };
+	char *customer = b->customer ? arena_printf(a, "%lld", (long long)b->customer) : NULL;
+	char *staff = arena_printf(a, "%lld", (long long)b->staff);
+	struct out shown = { .arena = a };
+	out_iso_day(&shown, b->day);
+	bool who = strcmp(key, "customer") == 0, what = strcmp(key, "svc") == 0, at = strcmp(key, "at") == 0;
+	const struct state_value state[] = {
+		{ "day", shown.s }, { "customer", who ? value : customer }, { "walkin", b->walk_in ? "1" : NULL },
+		{ "new", strcmp(key, "new") == 0 ? value : b->is_new && !who ? "1" : NULL }, { "q", who ? NULL : b->q }, { "last", who ? NULL : b->last },
+		{ "first", who ? NULL : b->first }, { "mobile", who ? NULL : b->mobile },
+		{ "svc", what ? value : b->services_said || at ? b->services : NULL },
+		{ "staff", staff }, { "only", b->only ? "1" : NULL },
+		{ "when", strcmp(key, "when") == 0 ? value : b->when_text }, { "more", strcmp(key, "more") == 0 ? value : NULL },
+		{ "at", at ? value : NULL },
+	};
+	for (size_t i = 0; i < COUNT(state); i++)
+		if (!text_empty(state[i].value)) {
+			out_raw(&o, o.len == 0 ? "?" : "&");
+			out_raw(&o, state[i].key);
+			out_raw(&o, "=");
+			out_raw(&o, url_encode(a, state[i].value));
+		}
+	return o.s;
+}
+
+/* The services' notation with one more, or without the i-th. */
+static char *with(struct arena *a, const struct booking *b, int64_t service)
+{
+	return b->chain.n == 0 || !b->services_said ? arena_printf(a, "%lld", (long long)service)
+	    : arena_printf(a, "%s,%lld", b->services, (long long)service);
+}
+
+static char *without(struct arena *a, const struct booking *b, size_t leave)
+{
+	char *text = arena_text(a, "");
+	for (size_t i = 0; i < b->chain.n; i++)
+		if (i != leave)
+			text = arena_printf(a, "%s%s%lld", text, *text ? "," : "", (long long)b->chain.links[i].service);
+	return text;
+}
+
+static char *at_text(struct arena *a, const struct slot *s)
+{
+	struct out o = { .arena = a };
+	out_iso_day(&o, s->day);
+	out_raw(&o, " ");
+	out_iso_daytime(&o, (daytime){ s->start });
+	return o.s;
+}
+
+static char *chip(struct arena *a, day d, const char *hour)
+{
+	struct civil c = date_civil(d);
+	return arena_printf(a, "%d.%d. %s", c.day, c.month, hour);
+}
+
+static char *staff_codes(struct arena *a, const struct booking *b, const struct slot *s)
+{
+	char *text = arena_text(a, "");
+	int64_t last = 0;
+	for (size_t i = 0; i < s->nclaims; i++) {
+		if (s->claims[i].staff == 0 || s->claims[i].staff == last)
+			continue;
+		last = s->claims[i].staff;
+		text = arena_printf(a, "%s%s%s", text, *text ? " " : "", staff_code_of(b, last));
+	}
+	return text;
+}
+
+static bool chosen_slot(const struct booking *b, size_t i)
+{
+	const struct slot *s = &b->slots.at[i];
+	return b->at_start < 0 ? i == 0 : s->day.n == b->at_day.n && s->start == b->at_start;
+}
+
+/* Where the cursor stands next: services, then the time, then the button. */
+static bool services_next(const struct booking *b)
+{
+	bool who = b->customer != 0 || b->walk_in || (b->is_new && !text_empty(b->mobile));
+	return who && !b->services_said;
+}
+
+static bool when_next(const struct booking *b)
+{
+	return b->services_said && b->at_start < 0;
+}
+
+static char *when_said(struct arena *a, const struct booking *b)
+{
+	struct slot_request q = booking_request(b);
+	char *d = day_long(a, q.first);
+	return b->when.earliest >= 0 ? arena_printf(a, _("%s, from %s"), d, daytime_text(a, (daytime){ b->when.earliest })) : d;
+}
+
+#include "gen/modules/calendar/booking.html.h"
+
+void booking_panel(struct request *r, const struct booking *b)
+{
+	panel_html(&r->page, r, b);
+}
+
+static void panel(struct request *r, const struct day_view *view, void *about)
+{
+	(void)view;
+	booking_panel(r, about);
+}
+
+void page_booking(struct request *r, const struct route *route)
+{
+	(void)route;
+	struct booking *b = arena_new_of(r->arena, struct booking);
+	booking_read(r, b);
+	struct day_wish wish = { .day = b->at_start >= 0 ? b->at_day : b->when.day.n != NONE ? b->when.day : b->day };
+	page_book(r, &wish, panel, b);
+}

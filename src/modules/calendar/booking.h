@@ -1,0 +1,55 @@
+/* booking.h: the panel "Termin anlegen". All of its state stands in the address (and in the form's fields), so that it works
+ * without JavaScript and can be tested as text: ?day= q= customer= walkin= new= last= first= mobile= svc= add= staff= only= when=
+ * at= (day-start of the chosen slot). */
+#ifndef CALENDAR_BOOKING_H
+#define CALENDAR_BOOKING_H
+#include "modules/calendar/chain.h"
+#include "modules/customer/customer_find.h"
+#include "rules/when.h"
+#include "web/web.h"
+
+enum { BOOKING_HITS = 7, BOOKING_SLOTS = 3, BOOKING_MORE = 12 };
+
+struct staff_name { int64_t id; str name, code; };
+struct service_hit { int64_t id; str name, code, style; int minutes; };
+
+struct booking {
+	day day;                                    /* shown in the book */
+	bool walk_in, is_new, only, more;
+	str q, last, first, mobile, services, add, when_text, note;
+	bool services_said;                         /* false: "wie letztes Mal" stands there as a proposal */
+	int64_t customer, staff;
+	struct customer_card card;
+	struct customer_hit hits[BOOKING_HITS];
+	size_t nhits;
+	struct service_hit service_hits[BOOKING_HITS];
+	size_t nservice_hits;
+	struct staff_name *names;
+	size_t nnames;
+	struct chain chain;
+	struct when when;
+	bool when_wrong;
+	struct slot_world world;
+	struct slots slots;
+	day at_day;                                 /* the slot chosen; start -1 = none yet */
+	int at_start;
+	str refused;                                /* why the wished time is impossible; NULL */
+	day refused_day;
+	int refused_start;
+	str error;                                  /* of the last attempt to save; NULL */
+};
+
+/* Reads the state from the request and looks up everything that follows from it. */
+void booking_read(struct request *, struct booking *booking_r);
+/* What the slot finder is asked. */
+struct slot_request booking_request(const struct booking *);
+/* The address of this state with one value changed (NULL = taken away). */
+char *booking_link(const struct booking *, struct arena *, const char *key, const char *value);
+str staff_code_of(const struct booking *, int64_t staff);
+str staff_name_of(const struct booking *, int64_t staff);
+char *slot_reason_text(struct arena *, const struct booking *, const struct slot_reason *);
+bool slot_reason_good(const struct slot_reason *);
+char *slot_block_text(struct arena *, struct db *, const struct booking *, const struct slot_block *);
+void booking_panel(struct request *, const struct booking *);
+handler_fn page_booking;
+#endif

@@ -1,0 +1,52 @@
+#include "modules/calendar/page.h"
+#include "base/date.h"
+#include "base/text.h"
+#include "modules/calendar/calendar.h"
+#include "web/icon.h"
+#include <string.h>
+
+struct day_wish page_wish(struct request *r)
+{
+	day d = request_day(r, "day");
+	const char *axis = request_get(r, "axis");
+	int64_t appt = request_int(r, "appt"), who = request_int(r, "who");
+	return (struct day_wish){ .day = d.n == NONE ? r->today : d, .chosen = appt == NONE ? 0 : appt, .who = who == NONE ? 0 : who,
+		.axis = text_equal(axis, "place") ? AXIS_PLACE : text_equal(axis, "device") ? AXIS_DEVICE : AXIS_STAFF };
+}
+
+#include "gen/modules/calendar/page.html.h"
+
+static void top(struct request *r, const void *about)
+{
+	top_html(&r->page, r, about);
+}
+
+void page_book(struct request *r, const struct day_wish *wish, panel_fn *panel, void *about)
+{
+	struct day_view view;
+	day_load(r->db, wish, r->today, r->clock, &view);
+	struct page page = { .title = arena_printf(r->arena, _("Appointment book, %s"), day_short(r->arena, wish->day)), .section = "book",
+		.body_class = panel ? "p-day with-panel" : "p-day", .main_class = "m-book", .top = top, .about = &view };
+	page_begin(r, &page);
+	day_book_html(&r->page, &view);
+	page_aside(r);
+	if (panel != NULL)
+		panel(r, &view, about);
+	day_foot_html(&r->page, &view);
+	page_end(r);
+}
+
+void page_day(struct request *r, const struct route *route)
+{
+	(void)route;
+	struct day_wish wish = page_wish(r);
+	struct book_appt appt;
+	if (wish.chosen == 0 || !book_load_one(r->db, wish.chosen, &appt)) {
+		wish.chosen = 0;
+		page_book(r, &wish, NULL, NULL);
+		return;
+	}
+	if (appt.day.n != NONE && request_get(r, "day") == NULL)
+		wish.day = appt.day;
+	page_book(r, &wish, panel_appointment, &appt);
+}

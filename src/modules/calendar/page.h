@@ -1,0 +1,15 @@
+/* page.h: the book's page around its views: the bar on top, the grid, the panel beside it, the strip below. */
+#ifndef CALENDAR_PAGE_H
+#define CALENDAR_PAGE_H
+#include "modules/calendar/day.h"
+#include "web/web.h"
+
+/* What the address says: ?day=2026-11-23&axis=place&appt=12&who=3. A missing or impossible day is today. */
+struct day_wish page_wish(struct request *);
+/* The whole day page; panel writes the aside (may be NULL: none). */
+typedef void panel_fn(struct request *, const struct day_view *, void *about);
+void page_book(struct request *, const struct day_wish *, panel_fn *, void *about);
+handler_fn page_day;
+/* The panel of one appointment. */
+void panel_appointment(struct request *, const struct day_view *, void *appt);
+#endif

@@ -1,0 +1,115 @@
+/* panel.c: one appointment beside the book: who, what now, last visits, what can be done, with its keys. */
+#include "base/date.h"
+#include "base/text.h"
+#include "modules/calendar/booking.h"
+#include "modules/calendar/page.h"
+#include "modules/calendar/panel.h"
+#include "web/icon.h"
+#include <string.h>
+
+static str phase_who(const struct panel_view *p, const struct book_step *s, const struct book_phase *ph)
+{
+	if (ph->kind == PHASE_ACTIVE)
+		return s->staff_name != NULL ? s->staff_name : "";
+	for (size_t i = 0; i < p->nplaces; i++)
+		if (p->places[i].id == ph->place)
+			return p->places[i].name;
+	return "";
+}
+
+static char *birthday_text(struct arena *a, const struct customer_card *c, day today)
+{
+	struct civil b = date_civil(c->birthday), t = date_civil(today);
+	int age = t.year - b.year - (t.month < b.month || (t.month == b.month && t.day < b.day));
+	char *date = day_month(a, c->birthday);
+	return c->birthday_year ? arena_printf(a, "%s, %d", date, age) : date;
+}
+
+static char *status_note(struct arena *a, const struct panel_view *p)
+{
+	const struct book_appt *x = p->appt;
+	day d;
+	daytime t;
+	if (x->day.n == NONE)
+		return arena_text(a, _("parked"));
+	if (x->status == CANCELLED || x->status == NO_SHOW)
+		return arena_text(a, x->reason_text ? x->reason_text : "");
+	if (x->status == IN_SERVICE && x->started_at.s != NONE) {
+		zone_local(x->started_at, &d, &t);
+		return arena_printf(a, _("since %s"), daytime_text(a, t));
+	}
+	if (x->status == ARRIVED && x->arrived_at.s != NONE) {
+		zone_local(x->arrived_at, &d, &t);
+		return arena_printf(a, _("here since %s"), daytime_text(a, t));
+	}
+	return arena_printf(a, "%s, %s", day_short(a, x->day), daytime_text(a, (daytime){ x->start }));
+}
+
+static char *booked_text(struct arena *a, struct db *db, const struct book_appt *x)
+{
+	day d;
+	daytime t;
+	zone_local(x->booked_at, &d, &t);
+	str code = db_one_text(db, SQL("SELECT code FROM staff WHERE id = ?"), B(x->booked_by));
+	return code != NULL ? arena_printf(a, _("Booked %s by %s, who has changed what"), day_short(a, d), code)
+	    : arena_printf(a, _("Booked %s, who has changed what"), day_short(a, d));
+}
+
+static void add_act(struct panel_view *p, struct panel_act act)
+{
+	if (p->nacts < COUNT(p->acts))
+		p->acts[p->nacts++] = act;
+}
+
+static void find_acts(struct arena *a, struct panel_view *p)
+{
+	enum appt_status s = p->appt->status;
+	const char *next = status_looks[s].next;
+	if (next != NULL && p->appt->day.n != NONE && p->appt->kind == APPT_VISIT)
+		add_act(p, (struct panel_act){ "status", " primary", "s", "S", _(next), status_looks[s + 1].icon ? status_looks[s + 1].icon : "check",
+			arena_printf(a, "%d", (int)s + 1) });
+	if (s > CONFIRMED && s < PAID)
+		add_act(p, (struct panel_act){ "status", "", "Backspace", "⌫", _("Back one step"), "undo-2", arena_printf(a, "%d", (int)s - 1) });
+	if (s < IN_SERVICE && p->appt->day.n != NONE)
+		add_act(p, (struct panel_act){ "park", "", "x", "X", _("Park"), "square-parking", NULL });
+	if (s == CANCELLED || s == NO_SHOW)
+		add_act(p, (struct panel_act){ "status", "", "s", "S", _("Confirm again"), "check", "2" });
+}
+
+static void read_places(struct db *db, struct panel_view *p)
+{
+	struct { struct place_name *at; size_t n, cap; } places = { 0 };
+	struct query q = db_query(db, SQL("SELECT id, name FROM place"));
+	while (db_step(&q))
+		*arena_push(db_arena(db), &places) = (struct place_name){ db_int(&q, 0), db_text(&q, 1) };
+	p->places = places.at;
+	p->nplaces = places.n;
+}
+
+static char *services_of(struct arena *a, const struct book_appt *x)
+{
+	char *text = arena_text(a, "");
+	for (size_t i = 0; i < x->nsteps; i++)
+		if (x->steps[i].service != 0)
+			text = arena_printf(a, "%s%s%lld", text, *text ? "," : "", (long long)x->steps[i].service);
+	return text;
+}
+
+#include "gen/modules/calendar/panel.html.h"
+
+void panel_appointment_said(struct request *r, const struct day_view *view, const struct book_appt *appt, const char *error)
+{
+	struct panel_view *p = arena_new_of(r->arena, struct panel_view);
+	*p = (struct panel_view){ .appt = appt, .shown = view->on.day, .error = error, .can_change = r->role >= 1,
+		.now = appt->day.n == r->today.n ? (int)r->clock.min : -1, .cancelling = request_yes(r, "cancel"), .services = services_of(r->arena, appt) };
+	if (appt->customer != 0 && !customer_card(r->db, appt->customer, r->today, &p->card))
+		p->card.id = 0;
+	read_places(r->db, p);
+	find_acts(r->arena, p);
+	appointment_html(&r->page, r, p);
+}
+
+void panel_appointment(struct request *r, const struct day_view *view, void *appt)
+{
+	panel_appointment_said(r, view, appt, NULL);
+}

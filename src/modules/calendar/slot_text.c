@@ -1,0 +1,88 @@
+/* slot_text.c: the slot finder's reasons in words that a receptionist could say on the phone (declared in booking.h). */
+#include "base/lang.h"
+#include "base/out.h"
+#include "modules/calendar/booking.h"
+#include "modules/calendar/day.h"
+
+str staff_code_of(const struct booking *b, int64_t staff)
+{
+	for (size_t i = 0; i < b->nnames; i++)
+		if (b->names[i].id == staff)
+			return b->names[i].code;
+	return "";
+}
+
+str staff_name_of(const struct booking *b, int64_t staff)
+{
+	for (size_t i = 0; i < b->nnames; i++)
+		if (b->names[i].id == staff)
+			return b->names[i].name;
+	return _("Nobody");
+}
+
+bool slot_reason_good(const struct slot_reason *r)
+{
+	return r->code != SLOT_OTHER_PERSON && r->code != SLOT_DAYS_LATER && r->code != SLOT_LEAVES_REST;
+}
+
+static char *time_of(struct arena *a, int64_t min)
+{
+	return daytime_text(a, (daytime){ min });
+}
+
+static char *days_later(struct arena *a, int64_t days)
+{
+	if (days < 0)
+		return arena_printf(a, P_("%d day earlier than wished", "%d days earlier than wished", -days), (int)-days);
+	return arena_printf(a, P_("%d day later than wished", "%d days later than wished", days), (int)days);
+}
+
+char *slot_reason_text(struct arena *a, const struct booking *b, const struct slot_reason *r)
+{
+	switch (r->code) {
+	case SLOT_CLOSES_GAP:    return arena_text(a, _("closes a gap, no rest"));
+	case SLOT_JOINS_BEFORE:  return arena_printf(a, _("follows directly at %s"), time_of(a, r->a));
+	case SLOT_JOINS_AFTER:   return arena_printf(a, _("ends directly before %s"), time_of(a, r->a));
+	case SLOT_LEAVES_REST:   return arena_printf(a, _("leaves a rest of %d minutes at %s"), (int)r->a, time_of(a, r->b));
+	case SLOT_USES_WAIT:     return arena_printf(a, _("uses the processing time from %s"), time_of(a, r->a));
+	case SLOT_WISHED_PERSON: return arena_printf(a, _("%s as wished"), staff_name_of(b, r->a));
+	case SLOT_LAST_PERSON:   return arena_printf(a, _("%s as last time"), staff_name_of(b, r->a));
+	case SLOT_OTHER_PERSON:  return arena_printf(a, _("%s instead of %s"), staff_name_of(b, r->a), staff_name_of(b, r->b));
+	case SLOT_DAYS_LATER:    return days_later(a, r->a);
+	case SLOT_SOONEST:       return arena_text(a, _("the soonest of all"));
+	}
+	return arena_text(a, "");
+}
+
+static char *until_text(struct arena *a, int until)
+{
+	return until >= DAY_MINUTES ? arena_text(a, _("all day")) : arena_printf(a, _("until %s"), time_of(a, until));
+}
+
+static char *taken_by(struct arena *a, struct db *db, int64_t appointment)
+{
+	str name = db_one_text(db, SQL("SELECT coalesce(c.last, a.label) FROM appointment a LEFT JOIN customer c ON c.id = a.customer "
+	    "WHERE a.id = ?"), B(appointment));
+	return name != NULL ? arena_printf(a, " (%s)", name) : arena_text(a, "");
+}
+
+char *slot_block_text(struct arena *a, struct db *db, const struct booking *b, const struct slot_block *k)
+{
+	switch (k->code) {
+	case SLOT_POSSIBLE:      return NULL;
+	case SLOT_PAST:          return arena_text(a, _("this time is over"));
+	case SLOT_SHUT:          return arena_text(a, _("the shop is closed then"));
+	case SLOT_NOBODY:        return arena_text(a, _("nobody does this service"));
+	case SLOT_ABSENT:        return arena_printf(a, _("%s: %s %s"), staff_name_of(b, k->staff), absence_kind_label(k->absence_kind),
+	                             until_text(a, k->until));
+	case SLOT_BREAK:         return arena_printf(a, _("%s has a break %s"), staff_name_of(b, k->staff), until_text(a, k->until));
+	case SLOT_NOT_WORKING:   return arena_printf(a, _("%s does not work then"), staff_name_of(b, k->staff));
+	case SLOT_PERSON_TAKEN:  return arena_printf(a, _("%s is taken %s%s"), staff_name_of(b, k->staff), until_text(a, k->until),
+	                             taken_by(a, db, k->appointment));
+	case SLOT_PLACES_TAKEN:  return arena_printf(a, _("%s: all taken %s"), db_one_text(db, SQL("SELECT name FROM place_class WHERE id = ?"),
+	                             B(k->place_class)), until_text(a, k->until));
+	case SLOT_DEVICE_TAKEN:  return arena_printf(a, _("%s: all taken %s"), db_one_text(db, SQL("SELECT name FROM device WHERE id = ?"),
+	                             B(k->device)), until_text(a, k->until));
+	}
+	return NULL;
+}

@@ -3,6 +3,7 @@
 #ifndef CALENDAR_CHAIN_H
 #define CALENDAR_CHAIN_H
 #include "db/db.h"
+#include "modules/calendar/book.h"
 #include "rules/slots.h"
 
 enum { CHAIN_MOST = 12 };
@@ -29,5 +30,10 @@ struct chain_wish { int64_t customer, staff; bool only; };
 void chain_load(struct db *, const char *services, const struct chain_wish *, struct chain *chain_r);
 /* The same notation for a customer's last visit (or what is stored as usual); NULL if there was none. */
 str chain_as_last_time(struct db *, int64_t customer);
+/* An appointment as it was frozen, to be placed anew: its own phases and durations. to != 0: the steps of employee `from`
+ * (0 = all) go to employee `to` and nobody else. to = 0: its own people, or others who do the same. */
+void chain_of_appointment(struct db *, const struct book_appt *, int64_t from, int64_t to, struct chain *chain_r);
+/* "Trotzdem": this very time whatever stands there, with the person wished (or the first who can) and the first place. */
+void chain_force(struct arena *, const struct chain *, const struct slot_world *, day, int start, struct slot *slot_r);
 money chain_price_of(const struct chain_link *, int64_t staff);
 #endif

@@ -1,0 +1,287 @@
+/* calendar_change.c: booking and what happens to appointments afterwards. Only the shop's program links this file. */
+#include "base/date.h"
+#include "base/text.h"
+#include "db/db_write.h"
+#include "entity/entity.h"
+#include "modules/calendar/book_change.h"
+#include "modules/calendar/booking.h"
+#include "modules/calendar/calendar.h"
+#include "modules/calendar/hours.h"
+#include "modules/calendar/move.h"
+#include "modules/calendar/page.h"
+#include "modules/calendar/panel.h"
+#include <string.h>
+
+static void show_booking(struct request *r, const struct day_view *view, void *booking)
+{
+	(void)view;
+	booking_panel(r, booking);
+}
+
+static void refuse_booking(struct request *r, struct booking *b, int status, const char *sentence)
+{
+	struct day_wish wish = { .day = b->at_start >= 0 ? b->at_day : b->day };
+	b->error = sentence;
+	b->at_start = -1;
+	page_book(r, &wish, show_booking, b);
+	r->status = status;
+}
+
+/* The customer in the same line: only a last name is needed. 0: refused, the page was written. */
+static int64_t create_customer(struct request *r, struct booking *b)
+{
+	if (text_empty(b->last)) {
+		refuse_booking(r, b, 422, _("Last name: still missing."));
+		return 0;
+	}
+	if (text_length(b->last) > 80 || (b->first && text_length(b->first) > 80) || (b->mobile && text_length(b->mobile) > 40)) {
+		refuse_booking(r, b, 422, _("Name and phone: at most 80 characters each."));
+		return 0;
+	}
+	db_run(r->db, SQL("INSERT INTO customer(last, first, mobile, since) VALUES (?, ?, ?, ?)"), B(b->last),
+	    B(text_empty(b->first) ? (str)NULL : b->first), B(text_empty(b->mobile) ? (str)NULL : b->mobile), B(r->today));
+	return db_last_id(r->db);
+}
+
+/* The chosen slot anew, inside of the transaction: what the browser saw may be over. */
+static bool take_slot(struct request *r, struct booking *b, bool force, struct slot *slot)
+{
+	b->world = hours_world(r->db, b->at_day, 1);
+	b->world.today = (day){ NONE };
+	struct slot_request q = booking_request(b);
+	q.first = q.last = b->at_day;
+	q.earliest = q.latest = 0;
+	if (force) {
+		chain_force(r->arena, &b->chain, &b->world, b->at_day, b->at_start, slot);
+		return true;
+	}
+	if (slots_at(r->arena, &b->world, &q, b->at_day, b->at_start, slot))
+		return true;
+	struct slot_block block = slots_why_not(r->arena, &b->world, &q, b->at_day, b->at_start);
+	char *why = slot_block_text(r->arena, r->db, b, &block);
+	refuse_booking(r, b, 409, arena_printf(r->arena, _("%s is not possible: %s."), daytime_text(r->arena, (daytime){ b->at_start }),
+	    why ? why : _("taken in the meantime")));
+	return false;
+}
+
+static bool complete(struct request *r, struct booking *b)
+{
+	if (b->customer == 0 && !b->is_new && !b->walk_in)
+		refuse_booking(r, b, 422, _("Customer: still missing."));
+	else if (b->chain.n == 0)
+		refuse_booking(r, b, 422, _("Service: still missing."));
+	else if (b->at_start < 0)
+		refuse_booking(r, b, 422, _("When: please choose one of the times."));
+	else if (b->at_start + b->chain.minutes > DAY_MINUTES)
+		refuse_booking(r, b, 422, _("When: an appointment ends before midnight."));
+	else
+		return true;
+	return false;
+}
+
+static void say_booked(struct request *r, const struct booking *b, int64_t id, const struct slot *slot, const char *name)
+{
+	struct arena *a = r->arena;
+	db_command_subject(r->db, "appointment", id);
+	db_command_text(r->db, arena_printf(a, _("%s: booked %s %s, %s"), name, day_short(a, slot->day),
+	    daytime_text(a, (daytime){ slot->start }), b->chain.links[0].label));
+	live_publish(r, "day", slot->day.n);
+	struct out d = { .arena = a };
+	out_iso_day(&d, slot->day);
+	page_redirect(r, "/book?day=%s&appt=%lld", d.s, (long long)id);
+}
+
+static void read_force(struct request *r, struct booking *b)
+{
+	const char *at = request_get(r, "force");
+	daytime t;
+	if (at != NULL && strlen(at) > 11 && date_from_iso(arena_copy(r->arena, at, 10), &b->at_day) && read_daytime(at + 11, &t))
+		b->at_start = (int)t.min;
+}
+
+static void page_book_save(struct request *r, const struct route *route)
+{
+	(void)route;
+	struct booking *b = arena_new_of(r->arena, struct booking);
+	struct slot slot;
+	bool force = request_get(r, "force") != NULL;
+	booking_read(r, b);
+	read_force(r, b);
+	if (!complete(r, b) || !take_slot(r, b, force, &slot))
+		return;
+	bool is_new = b->customer == 0 && b->is_new;
+	int64_t customer = is_new ? create_customer(r, b) : b->customer;
+	if (is_new && customer == 0)
+		return;
+	struct book_new n = { .customer = customer, .wish_staff = b->only ? b->staff : 0, .booked_by = r->user, .note = b->note,
+		.status = text_equal(request_get(r, "save"), "tentative") ? TENTATIVE : CONFIRMED, .forced = force, .now = r->now,
+		.is_new = is_new || (customer != 0 && b->card.visits == 0), .label = customer == 0 ? _("Walk-in") : NULL };
+	int64_t id = book_insert(r->db, &n, &b->chain, &slot);
+	if (id != NONE)
+		say_booked(r, b, id, &slot, is_new ? b->last : customer != 0 ? b->card.last : _("Walk-in"));
+}
+
+/* ---- what happens to an appointment ---- */
+
+/* The appointment of the path, as the person saw it. false: the page was written (gone, or changed by somebody else). */
+static bool load_seen(struct request *r, struct book_appt *a)
+{
+	if (!book_load_one(r->db, r->id[0], a)) {
+		page_error(r, 404, _("This appointment does not exist (any more)."));
+		return false;
+	}
+	int64_t version = request_int(r, "version");
+	if (version == NONE || version == a->version)
+		return true;
+	move_refuse(r, a, 409, _("This appointment was changed in the meantime. Here is how it stands now."));
+	return false;
+}
+
+static void done(struct request *r, const struct book_appt *a, day shown, const char *text)
+{
+	struct out d = { .arena = r->arena };
+	db_command_subject(r->db, "appointment", a->id);
+	db_command_text(r->db, arena_printf(r->arena, "%s: %s", a->name, text));
+	if (a->day.n != NONE)
+		live_publish(r, "day", a->day.n);
+	if (shown.n != a->day.n && shown.n != NONE)
+		live_publish(r, "day", shown.n);
+	out_iso_day(&d, shown.n != NONE ? shown : r->today);
+	page_redirect(r, "/book?day=%s&appt=%lld", d.s, (long long)a->id);
+}
+
+static void page_status(struct request *r, const struct route *route)
+{
+	(void)route;
+	struct book_appt a;
+	int64_t to = request_int(r, "to");
+	if (!load_seen(r, &a))
+		return;
+	if (to < TENTATIVE || to > DONE) {
+		move_refuse(r, &a, 422, _("Status: there is no such status."));
+		return;
+	}
+	book_set_status(r->db, a.id, (enum appt_status)to, 0, r->now);
+	struct book_conflict c = a.status >= CANCELLED ? book_find_overlap(r->db, a.id) : (struct book_conflict){ .found = false };
+	if (c.found) {
+		move_refuse(r, &a, 409, arena_printf(r->arena, _("%s is taken by %s until %s."), c.resource, c.other,
+		    daytime_text(r->arena, (daytime){ c.end })));
+		return;
+	}
+	done(r, &a, a.day, _(status_looks[to].label));
+}
+
+static void page_cancel(struct request *r, const struct route *route)
+{
+	(void)route;
+	struct book_appt a;
+	int64_t reason = request_int(r, "reason");
+	const char *text = request_get(r, "text");
+	if (!load_seen(r, &a))
+		return;
+	if (reason < 1 || reason > 3 || (text && text_length(text) > 200)) {
+		move_refuse(r, &a, 422, _("Reason: please choose one of the three; a remark has at most 200 characters."));
+		return;
+	}
+	book_set_status(r->db, a.id, reason == 3 ? NO_SHOW : CANCELLED, (int)reason, r->now);
+	db_run(r->db, SQL("UPDATE appointment SET reason_text = ? WHERE id = ?"), B(text_empty(text) ? (str)NULL : text), B(a.id));
+	done(r, &a, a.day, reason == 3 ? _("did not come") : reason == 2 ? _("cancelled at short notice") : _("cancelled"));
+}
+
+static void page_park(struct request *r, const struct route *route)
+{
+	(void)route;
+	struct book_appt a;
+	if (!load_seen(r, &a))
+		return;
+	book_park(r->db, a.id);
+	done(r, &a, a.day, _("parked"));
+}
+
+static void page_move(struct request *r, const struct route *route)
+{
+	(void)route;
+	struct book_appt a;
+	struct move_target t;
+	bool force = request_yes(r, "force");
+	if (!load_seen(r, &a) || !move_read(r, &a, &t))
+		return;
+	struct slot slot;
+	if (!move_find(r, &a, &t, &slot)) {
+		if (!force) {
+			move_refuse(r, &a, 409, t.why);
+			return;
+		}
+		chain_force(r->arena, &t.chain, &t.world, t.day, t.start, &slot);
+	}
+	book_move(r->db, &a, &slot, force);
+	if (t.resize_end > 0) {
+		struct book_appt moved;
+		if (book_load_one(r->db, a.id, &moved))
+			book_resize(r->db, &moved, t.resize_end);
+	}
+	done(r, &a, t.day, arena_printf(r->arena, _("moved to %s %s"), day_short(r->arena, t.day), daytime_text(r->arena, (daytime){ t.start })));
+}
+
+static void page_note(struct request *r, const struct route *route)
+{
+	(void)route;
+	struct book_appt a;
+	const char *note = request_get(r, "note");
+	if (!load_seen(r, &a))
+		return;
+	if (note && text_length(note) > 500) {
+		move_refuse(r, &a, 422, _("Note: at most 500 characters."));
+		return;
+	}
+	db_run(r->db, SQL("UPDATE appointment SET note = ?, version = version + 1 WHERE id = ?"), B(text_empty(note) ? (str)NULL : note), B(a.id));
+	done(r, &a, a.day, _("note changed"));
+}
+
+static void page_block(struct request *r, const struct route *route)
+{
+	(void)route;
+	day d = request_day(r, "day");
+	daytime start = request_daytime(r, "start"), end = request_daytime(r, "end");
+	int64_t staff = request_int(r, "staff");
+	const char *label = request_get(r, "label");
+	if (d.n == NONE || start.min == NONE || end.min == NONE || end.min <= start.min)
+		page_error(r, 422, _("From and to: two times of one day, the first before the second."));
+	else if (db_one(r->db, SQL("SELECT id FROM staff WHERE id = ? AND in_book = 1"), B(staff)) == NONE)
+		page_error(r, 422, _("Who: please choose one of the staff."));
+	else if (text_empty(label) || text_length(label) > 80)
+		page_error(r, 422, _("What: 1 to 80 characters."));
+	else {
+		struct book_new n = { .label = label, .booked_by = r->user, .status = CONFIRMED, .now = r->now, .forced = request_yes(r, "force") };
+		int64_t id = book_insert_block(r->db, &n, staff, d, (int)start.min, (int)end.min);
+		struct book_conflict c = n.forced || id == NONE ? (struct book_conflict){ .found = false } : book_find_conflict(r->db, id);
+		struct book_appt a;
+		if (c.found)
+			page_error(r, 409, arena_printf(r->arena, _("%s is taken by %s until %s."), c.resource, c.other,
+			    daytime_text(r->arena, (daytime){ c.end })));
+		else if (book_load_one(r->db, id, &a))
+			done(r, &a, d, _("entered"));
+	}
+}
+
+/* An undo must not bring back what has been given to somebody else since. */
+static const char *no_overlap(struct request *r, const struct command *c)
+{
+	if (c->undoes == 0)
+		return NULL;
+	int64_t id = db_one(r->db, SQL("SELECT subject FROM journal WHERE seq = ? AND subject_kind = 'appointment'"), B(c->undoes));
+	struct book_conflict x = id == NONE ? (struct book_conflict){ .found = false } : book_find_overlap(r->db, id);
+	return !x.found ? NULL : arena_printf(r->arena, _("%s is taken by %s until %s."), x.resource, x.other,
+	    daytime_text(r->arena, (daytime){ x.end }));
+}
+
+static const struct route routes[] = {
+	{ "POST", "/book/new", page_book_save, ROLE_APPRENTICE, .command = "appointment.book" },
+	{ "POST", "/book/block", page_block, ROLE_STYLIST, .command = "appointment.block" },
+	{ "POST", "/book/#/status", page_status, ROLE_APPRENTICE, .command = "appointment.status" },
+	{ "POST", "/book/#/cancel", page_cancel, ROLE_STYLIST, .command = "appointment.cancel" },
+	{ "POST", "/book/#/park", page_park, ROLE_STYLIST, .command = "appointment.park" },
+	{ "POST", "/book/#/move", page_move, ROLE_STYLIST, .command = "appointment.move" },
+	{ "POST", "/book/#/note", page_note, ROLE_APPRENTICE, .command = "appointment.note" },
+};
+const struct module calendar_change = { .name = "calendar", ROUTES(routes), .invariant = no_overlap };

@@ -1,0 +1,226 @@
+#include "modules/calendar/move.h"
+#include "base/date.h"
+#include "base/text.h"
+#include "modules/calendar/hours.h"
+#include "modules/calendar/page.h"
+#include "modules/calendar/panel.h"
+#include "web/icon.h"
+#include <string.h>
+
+enum { PLACE_DAYS = 28, PLACE_SLOTS = 5 };
+
+struct place_view { const struct book_appt *appt; struct booking names; struct slots slots; struct move_target *asked; bool possible; str why; day shown; };
+
+static void said_panel(struct request *r, const struct day_view *view, void *about)
+{
+	struct { const struct book_appt *a; const char *sentence; } *said = about;
+	panel_appointment_said(r, view, said->a, said->sentence);
+}
+
+void move_refuse(struct request *r, const struct book_appt *a, int status, const char *sentence)
+{
+	struct { const struct book_appt *a; const char *sentence; } said = { a, sentence };
+	struct day_wish wish = { .day = a->day.n != NONE ? a->day : r->today, .chosen = a->id };
+	page_book(r, &wish, said_panel, &said);
+	r->status = status;
+}
+
+static void read_names(struct db *db, struct booking *b)
+{
+	struct { struct staff_name *at; size_t n, cap; } names = { 0 };
+	struct query q = db_query(db, SQL("SELECT id, name, code FROM staff"));
+	while (db_step(&q))
+		*arena_push(db_arena(db), &names) = (struct staff_name){ db_int(&q, 0), db_text(&q, 1), db_text(&q, 2) };
+	b->names = names.at;
+	b->nnames = names.n;
+}
+
+static void plan_day(struct request *r, const struct book_appt *a, struct move_target *t, int ndays)
+{
+	chain_of_appointment(r->db, a, t->from, t->staff, &t->chain);
+	t->world = hours_world(r->db, t->day, ndays);
+	t->world.except = a->id;
+	t->world.today = (day){ NONE };
+}
+
+bool move_read(struct request *r, const struct book_appt *a, struct move_target *t)
+{
+	const char *at = request_get(r, "at");
+	daytime start = request_daytime(r, "start"), end = request_daytime(r, "end");
+	int64_t staff = request_int(r, "staff"), from = request_int(r, "from");
+	*t = (struct move_target){ .day = request_day(r, "day"), .start = start.min == NONE ? -1 : (int)start.min,
+		.staff = staff == NONE ? 0 : staff, .from = from == NONE ? 0 : from, .resize_end = end.min == NONE ? 0 : (int)end.min };
+	if (at != NULL && strlen(at) > 11 && date_from_iso(arena_copy(r->arena, at, 10), &t->day) && read_daytime(at + 11, &start))
+		t->start = (int)start.min;
+	if (t->day.n == NONE || t->start < 0 || t->start % RASTER != 0) {
+		move_refuse(r, a, 422, _("When: a day and a time in steps of five minutes."));
+		return false;
+	}
+	plan_day(r, a, t, 1);
+	if (t->start + t->chain.minutes > DAY_MINUTES || (t->resize_end && (t->resize_end <= t->start || t->resize_end % RASTER != 0))) {
+		move_refuse(r, a, 422, _("When: an appointment ends before midnight, and after its start."));
+		return false;
+	}
+	return true;
+}
+
+/* A block has no services: only its person counts. */
+static bool find_block(struct request *r, const struct book_appt *a, struct move_target *t, struct slot *slot)
+{
+	chain_force(r->arena, &t->chain, &t->world, t->day, t->start, slot);
+	for (size_t i = 0; i < t->world.nuses; i++) {
+		const struct use *u = &t->world.uses[i];
+		if (u->appointment == a->id || u->start >= slot->end || slot->start >= u->end)
+			continue;
+		for (size_t k = 0; k < slot->nclaims; k++)
+			if (u->resource == resource_of(RESOURCE_PERSON, slot->claims[k].staff)) {
+				t->why = _("The person is taken at that time.");
+				return false;
+			}
+	}
+	return true;
+}
+
+bool move_find(struct request *r, const struct book_appt *a, struct move_target *t, struct slot *slot)
+{
+	if (a->kind == APPT_BLOCK)
+		return find_block(r, a, t, slot);
+	struct slot_request q = { .steps = t->chain.steps, .nsteps = t->chain.n, .first = t->day, .last = t->day, .wish_day = { NONE } };
+	if (slots_at(r->arena, &t->world, &q, t->day, t->start, slot))
+		return true;
+	struct booking names = { .at_start = -1 };
+	read_names(r->db, &names);
+	struct slot_block block = slots_why_not(r->arena, &t->world, &q, t->day, t->start);
+	char *why = slot_block_text(r->arena, r->db, &names, &block);
+	t->why = arena_printf(r->arena, _("%s is not possible: %s."), daytime_text(r->arena, (daytime){ t->start }), why ? why : _("taken"));
+	return false;
+}
+
+static char *iso_at(struct arena *a, day d, int start)
+{
+	struct out o = { .arena = a };
+	out_iso_day(&o, d);
+	out_raw(&o, " ");
+	out_iso_daytime(&o, (daytime){ start });
+	return o.s;
+}
+
+static char *codes_of(struct arena *a, const struct place_view *p, const struct slot *s)
+{
+	int64_t last = 0;
+	char *text = arena_text(a, "");
+	for (size_t i = 0; i < s->nclaims; i++)
+		if (s->claims[i].staff != 0 && s->claims[i].staff != last) {
+			last = s->claims[i].staff;
+			text = arena_printf(a, "%s%s%s", text, *text ? " " : "", staff_code_of(&p->names, last));
+		}
+	return text;
+}
+
+#include "gen/modules/calendar/move.html.h"
+
+static void place_panel(struct request *r, const struct day_view *view, void *about)
+{
+	struct place_view *p = about;
+	p->shown = view->on.day;
+	place_html(&r->page, r, p);
+}
+
+static bool load(struct request *r, struct book_appt *a)
+{
+	if (book_load_one(r->db, r->id[0], a))
+		return true;
+	page_error(r, 404, _("This appointment does not exist (any more)."));
+	return false;
+}
+
+/* V: the best places for a parked (or any) appointment from the day shown on. */
+void page_place(struct request *r, const struct route *route)
+{
+	(void)route;
+	struct book_appt a;
+	if (!load(r, &a))
+		return;
+	day shown = request_day(r, "day");
+	struct move_target t = { .day = shown.n == NONE || shown.n < r->today.n ? r->today : shown };
+	plan_day(r, &a, &t, PLACE_DAYS);
+	t.world.today = r->today;
+	t.world.now = (int)r->clock.min;
+	struct slot_request q = { .steps = t.chain.steps, .nsteps = t.chain.n, .first = t.day, .last = { t.day.n + PLACE_DAYS - 1 }, .wish_day = t.day };
+	struct place_view p = { .appt = &a, .names = { .at_start = -1 }, .slots = slots_find(r->arena, &t.world, &q, PLACE_SLOTS) };
+	read_names(r->db, &p.names);
+	struct day_wish wish = { .day = t.day, .chosen = a.id };
+	page_book(r, &wish, place_panel, &p);
+}
+
+/* A drop of the mouse: may it stand there? Enter says yes. */
+void page_move_ask(struct request *r, const struct route *route)
+{
+	(void)route;
+	struct book_appt a;
+	struct move_target t;
+	struct slot slot;
+	if (!load(r, &a) || !move_read(r, &a, &t))
+		return;
+	struct place_view p = { .appt = &a, .asked = &t, .names = { .at_start = -1 } };
+	read_names(r->db, &p.names);
+	p.possible = move_find(r, &a, &t, &slot);
+	if (p.possible) {
+		p.slots.at = &slot;
+		p.slots.n = 1;
+	}
+	p.why = t.why;
+	struct day_wish wish = { .day = t.day, .chosen = a.id };
+	page_book(r, &wish, place_panel, &p);
+}
+
+static void edit_panel(struct request *r, const struct day_view *view, void *about)
+{
+	edit_html(&r->page, r, about, view->on.day);
+}
+
+void page_edit(struct request *r, const struct route *route)
+{
+	(void)route;
+	struct book_appt a;
+	if (!load(r, &a))
+		return;
+	struct day_wish wish = { .day = a.day.n != NONE ? a.day : r->today, .chosen = a.id };
+	page_book(r, &wish, edit_panel, &a);
+}
+
+static void go_panel(struct request *r, const struct day_view *view, void *about)
+{
+	go_html(&r->page, r, view->on.day, about);
+}
+
+/* G: +6w, do, 24.12., m. What is not understood comes back with a sentence. */
+void page_go(struct request *r, const struct route *route)
+{
+	(void)route;
+	const char *to = request_get(r, "to");
+	struct day_wish wish = page_wish(r);
+	struct when when;
+	if (!text_empty(to) && when_read(r->arena, to, r->today, wish.day, &when) && when.day.n != NONE) {
+		struct out d = { .arena = r->arena };
+		out_iso_day(&d, when.day);
+		page_redirect(r, "/book?day=%s", d.s);
+		return;
+	}
+	page_book(r, &wish, go_panel, (void *)(text_empty(to) ? NULL : to));
+	if (!text_empty(to))
+		r->status = 422;
+}
+
+static void block_panel(struct request *r, const struct day_view *view, void *about)
+{
+	(void)about;
+	block_html(&r->page, r, view);
+}
+
+void page_block_form(struct request *r, const struct route *route)
+{
+	(void)route;
+	struct day_wish wish = page_wish(r);
+	page_book(r, &wish, block_panel, NULL);
+}

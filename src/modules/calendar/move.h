@@ -1,0 +1,22 @@
+/* move.h: where an appointment may go: the panel with proposals ("Einsetzen") and the check of one very place. */
+#ifndef CALENDAR_MOVE_H
+#define CALENDAR_MOVE_H
+#include "modules/calendar/booking.h"
+
+struct move_target {
+	day day;
+	int start, resize_end;                      /* resize_end 0 = the length stays */
+	int64_t staff, from;                        /* 0 = stays with its people */
+	struct chain chain;
+	struct slot_world world;
+	str why;                                    /* why it is impossible, a sentence */
+};
+
+/* day=, start= (or at="2026-11-23 09:30"), staff=, from=, end=. false: malformed, the page was written. */
+bool move_read(struct request *, const struct book_appt *, struct move_target *target_r);
+/* The slot at this place; false: target->why says why not. */
+bool move_find(struct request *, const struct book_appt *, struct move_target *, struct slot *slot_r);
+/* The day page with the appointment's panel and a sentence on top. */
+void move_refuse(struct request *, const struct book_appt *, int status, const char *sentence);
+handler_fn page_place, page_move_ask, page_go, page_edit, page_block_form;
+#endif

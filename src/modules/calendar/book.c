@@ -144,6 +144,24 @@ struct book_appts book_load_day(struct db *db, day d)
 	return book_rows(db, &q);
 }
 
+struct book_appts book_load_days(struct db *db, day from, day to)
+{
+	struct query q = db_query(db, SQL("SELECT " BOOK_COLUMNS "FROM appointment a " BOOK_JOINS
+	    "WHERE a.day BETWEEN ? AND ? ORDER BY a.day, a.start, a.id, s.seq, p.seq"), B(from), B(to));
+	return book_rows(db, &q);
+}
+
+struct book_appts book_of_day(const struct book_appts *all, day d)
+{
+	size_t first = 0;
+	while (first < all->n && all->at[first].day.n < d.n)
+		first++;
+	size_t end = first;
+	while (end < all->n && all->at[end].day.n == d.n)
+		end++;
+	return (struct book_appts){ all->at + first, end - first, end - first };
+}
+
 bool book_load_one(struct db *db, int64_t id, struct book_appt *appt_r)
 {
 	struct query q = db_query(db, SQL("SELECT " BOOK_COLUMNS "FROM appointment a " BOOK_JOINS

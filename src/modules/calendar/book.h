@@ -49,6 +49,9 @@ struct book_appts { struct book_appt *at; size_t n, cap; };
 
 /* All appointments of one day in order of their start, with steps and phases: one joined query. */
 struct book_appts book_load_day(struct db *, day);
+/* The same for several days in one query, in order of day and start; and one day's part of them. */
+struct book_appts book_load_days(struct db *, day from, day to);
+struct book_appts book_of_day(const struct book_appts *, day);
 /* One appointment, parked or not. false: there is none. */
 bool book_load_one(struct db *, int64_t id, struct book_appt *appt_r);
 /* The parked ones, oldest first. */

@@ -18,18 +18,18 @@ static void page_walk_in(struct request *r, const struct route *route)
 }
 
 static const struct route routes[] = {
-	{ "GET", "/", page_home, ROLE_APPRENTICE },
-	{ "GET", "/book", page_day, ROLE_APPRENTICE },
-	{ "GET", "/book/week", page_week, ROLE_APPRENTICE },
-	{ "GET", "/book/month", page_month, ROLE_APPRENTICE },
-	{ "GET", "/book/print", page_print, ROLE_APPRENTICE },
-	{ "GET", "/book/go", page_go, ROLE_APPRENTICE },
-	{ "GET", "/book/new", page_booking, ROLE_APPRENTICE },
-	{ "GET", "/book/walkin", page_walk_in, ROLE_APPRENTICE },
-	{ "GET", "/book/block", page_block_form, ROLE_STYLIST },
-	{ "GET", "/book/#/place", page_place, ROLE_STYLIST },
-	{ "GET", "/book/#/move", page_move_ask, ROLE_STYLIST },
-	{ "GET", "/book/#/edit", page_edit, ROLE_STYLIST },
+	{ "GET", "/", page_home, .role = ROLE_APPRENTICE },
+	{ "GET", "/book", page_day, .role = ROLE_APPRENTICE },
+	{ "GET", "/book/week", page_week, .role = ROLE_APPRENTICE },
+	{ "GET", "/book/month", page_month, .role = ROLE_APPRENTICE },
+	{ "GET", "/book/print", page_print, .role = ROLE_APPRENTICE },
+	{ "GET", "/book/go", page_go, .role = ROLE_APPRENTICE },
+	{ "GET", "/book/new", page_booking, .role = ROLE_APPRENTICE },
+	{ "GET", "/book/walkin", page_walk_in, .role = ROLE_APPRENTICE },
+	{ "GET", "/book/block", page_block_form, .role = ROLE_STYLIST },
+	{ "GET", "/book/#/place", page_place, .role = ROLE_STYLIST },
+	{ "GET", "/book/#/move", page_move_ask, .role = ROLE_STYLIST },
+	{ "GET", "/book/#/edit", page_edit, .role = ROLE_STYLIST },
 };
 static const struct section section = { "book", N_("Book"), "book-open", "/book", ROLE_APPRENTICE };
 const struct module calendar_module = { .name = "calendar", ROUTES(routes), .section = &section };

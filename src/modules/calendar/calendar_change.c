@@ -276,12 +276,12 @@ static const char *no_overlap(struct request *r, const struct command *c)
 }
 
 static const struct route routes[] = {
-	{ "POST", "/book/new", page_book_save, ROLE_APPRENTICE, .command = "appointment.book" },
-	{ "POST", "/book/block", page_block, ROLE_STYLIST, .command = "appointment.block" },
-	{ "POST", "/book/#/status", page_status, ROLE_APPRENTICE, .command = "appointment.status" },
-	{ "POST", "/book/#/cancel", page_cancel, ROLE_STYLIST, .command = "appointment.cancel" },
-	{ "POST", "/book/#/park", page_park, ROLE_STYLIST, .command = "appointment.park" },
-	{ "POST", "/book/#/move", page_move, ROLE_STYLIST, .command = "appointment.move" },
-	{ "POST", "/book/#/note", page_note, ROLE_APPRENTICE, .command = "appointment.note" },
+	{ "POST", "/book/new", page_book_save, .role = ROLE_APPRENTICE, .command = "appointment.book" },
+	{ "POST", "/book/block", page_block, .role = ROLE_STYLIST, .command = "appointment.block" },
+	{ "POST", "/book/#/status", page_status, .role = ROLE_APPRENTICE, .command = "appointment.status" },
+	{ "POST", "/book/#/cancel", page_cancel, .role = ROLE_STYLIST, .command = "appointment.cancel" },
+	{ "POST", "/book/#/park", page_park, .role = ROLE_STYLIST, .command = "appointment.park" },
+	{ "POST", "/book/#/move", page_move, .role = ROLE_STYLIST, .command = "appointment.move" },
+	{ "POST", "/book/#/note", page_note, .role = ROLE_APPRENTICE, .command = "appointment.note" },
 };
 const struct module calendar_change = { .name = "calendar", ROUTES(routes), .invariant = no_overlap };

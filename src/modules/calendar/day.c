@@ -166,6 +166,27 @@ void day_load(struct db *db, const struct day_wish *wish, day today, daytime clo
 	find_next(v, db_arena(db));
 }
 
+void day_load_week(struct db *db, int64_t staff, day first, size_t ndays, day today, daytime clock, struct day_view *v)
+{
+	struct arena *a = db_arena(db);
+	day last = { first.n + (int64_t)ndays - 1 };
+	struct worktime_rows rows = hours_rows(db, first, last);
+	struct worktime_spans spans = worktime_spans(a, &rows, first, (int)ndays);
+	struct book_appts all = book_load_days(db, first, last);
+	struct day_view range = { .appts = all };
+	set_range(&range, &rows);
+	for (size_t i = 0; i < ndays; i++) {
+		day d = { first.n + (int64_t)i };
+		v[i] = (struct day_view){ .axis = AXIS_STAFF, .axis_name = "staff", .axis_query = "", .column_link = "/week?staff=",
+			.on = { d, range.on.open, range.on.close, d.n == today.n ? (int)clock.min : d.n < today.n ? DAY_MINUTES + 1 : -1 },
+			.closed = hours_closed_reason(a, &rows, db, d), .appts = book_of_day(&all, d), .ncolumns = 1 };
+		v[i].columns = arena_new_of(a, struct column);
+		*v[i].columns = (struct column){ .id = staff, .name = day_short(a, d), .hours = hours_of(&rows, &spans, staff, d) };
+		v[i].columns->hours.reason = v[i].closed;
+		layout_column(a, &v[i].on, AXIS_STAFF, &v[i].appts, v[i].columns);
+	}
+}
+
 static char *wait_text(struct arena *a, const struct segment *s)
 {
 	return arena_printf(a, _("Processing until %s"), daytime_text(a, (daytime){ s->phase->end }));

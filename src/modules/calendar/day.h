@@ -30,6 +30,9 @@ struct day_wish { day day; enum axis axis; int64_t chosen, who; };
 void day_load(struct db *, const struct day_wish *, day today, daytime clock, struct day_view *view_r);
 void day_book_html(struct out *, const struct day_view *);   /* employee strip and grid */
 void day_foot_html(struct out *, const struct day_view *);   /* Wirkt ein, Als Nächstes, Parkplatz */
+/* The same for one employee over some days: a view per day with a single column, all with the same rows. */
+void day_load_week(struct db *, int64_t staff, day first, size_t ndays, day today, daytime clock, struct day_view *views_r);
+void day_week_html(struct out *, const struct day_view *views, size_t n, const char *label);
 /* Kinds of absence: schema, absence.kind. */
 const char *absence_kind_label(int kind);
 #endif

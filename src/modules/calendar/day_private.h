@@ -17,4 +17,5 @@ char *day_parked_text(struct arena *, const struct book_appt *);
 char *day_book_label(struct arena *, const struct day_view *);
 void day_off_text(struct out *, const struct day_view *, const struct column *, const struct item *);
 void day_head_state(struct out *, const struct day_view *, const struct column *);
+char *day_sum(struct arena *, const struct day_view *);      /* "7 Termine · 6 h 05" of a week's day */
 #endif

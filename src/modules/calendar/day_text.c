@@ -161,3 +161,18 @@ void day_head_state(struct out *o, const struct day_view *v, const struct column
 	}
 	out_raw(o, "</span>");
 }
+
+char *day_sum(struct arena *a, const struct day_view *v)
+{
+	int visits = 0;
+	int64_t length = 0;
+	for (size_t i = 0; i < v->columns->nitems; i++) {
+		const struct item *item = &v->columns->items[i];
+		visits += item->kind == ITEM_VISIT && item->appt->kind == APPT_VISIT;
+		for (size_t k = 0; k < item->nsegments; k++)
+			if (item->segments[k].phase->kind == PHASE_ACTIVE)
+				length += item->segments[k].phase->end - item->segments[k].phase->start;
+	}
+	return visits == 0 ? arena_text(a, v->closed ? v->closed : "") :
+	    arena_printf(a, P_("%d appointment · %s", "%d appointments · %s", visits), visits, hours_text(a, (minutes){ length }));
+}

@@ -28,7 +28,8 @@ static const struct route routes[] = {
 	{ "GET", "/book/walkin", page_walk_in, .role = ROLE_APPRENTICE },
 	{ "GET", "/book/block", page_block_form, .role = ROLE_STYLIST },
 	{ "GET", "/book/#/place", page_place, .role = ROLE_STYLIST },
-	{ "GET", "/book/#/move", page_move_ask, .role = ROLE_STYLIST },
+	{ "GET", "/book/check", page_check, .role = ROLE_STYLIST },
+	{ "GET", "/book/move", page_move_ask, .role = ROLE_STYLIST },
 	{ "GET", "/book/#/edit", page_edit, .role = ROLE_STYLIST },
 };
 static const struct section section = { "book", N_("Book"), "book-open", "/book", ROLE_APPRENTICE };

@@ -119,7 +119,7 @@ str hours_closed_reason(struct arena *a, const struct worktime_rows *rows, struc
 	str reason = db_one_text(db, SQL("SELECT reason FROM day_override WHERE day = ? AND closed = 1"), B(d));
 	if (reason != NULL)
 		return reason;
-	const char *holiday = rows->country != NULL ? holiday_name(rows->country, rows->state, d) : NULL;
+	const char *holiday = rows->country != NULL ? holidays_name(rows->country, rows->state, d) : NULL;
 	return holiday != NULL ? _(holiday) : arena_printf(a, _("closed on %s"), weekday_long(d));
 }
 

@@ -43,11 +43,25 @@ static void plan_day(struct request *r, const struct book_appt *a, struct move_t
 	t->world.today = (day){ NONE };
 }
 
+/* Dragged to a column: of one person's visit all goes there; of a chain of several, the first person's part, and nothing
+ * changes hands where the column belongs to one of them already. A resized block stays where it is. */
+static void settle_people(const struct book_appt *a, struct move_target *t)
+{
+	for (size_t i = 0; i < a->nsteps; i++)
+		if (a->steps[i].staff == t->staff) {
+			t->staff = 0;
+			return;
+		}
+	t->from = a->nsteps > 0 ? a->steps[0].staff : 0;
+}
+
 bool move_read(struct request *r, const struct book_appt *a, struct move_target *t)
 {
 	const char *at = request_get(r, "at");
 	daytime start = request_daytime(r, "start"), end = request_daytime(r, "end");
 	int64_t staff = request_int(r, "staff"), from = request_int(r, "from");
+	if (start.min == NONE && end.min != NONE)
+		start = (daytime){ a->start };
 	*t = (struct move_target){ .day = request_day(r, "day"), .start = start.min == NONE ? -1 : (int)start.min,
 		.staff = staff == NONE ? 0 : staff, .from = from == NONE ? 0 : from, .resize_end = end.min == NONE ? 0 : (int)end.min };
 	if (at != NULL && strlen(at) > 11 && date_from_iso(arena_copy(r->arena, at, 10), &t->day) && read_daytime(at + 11, &start))
@@ -56,6 +70,8 @@ bool move_read(struct request *r, const struct book_appt *a, struct move_target 
 		move_refuse(r, a, 422, _("When: a day and a time in steps of five minutes."));
 		return false;
 	}
+	if (request_get(r, "from") == NULL && t->staff != 0)
+		settle_people(a, t);
 	plan_day(r, a, t, 1);
 	if (t->start + t->chain.minutes > DAY_MINUTES || (t->resize_end && (t->resize_end <= t->start || t->resize_end % RASTER != 0))) {
 		move_refuse(r, a, 422, _("When: an appointment ends before midnight, and after its start."));
@@ -96,6 +112,17 @@ bool move_find(struct request *r, const struct book_appt *a, struct move_target 
 	return false;
 }
 
+static void json_text(struct out *o, const char *s)
+{
+	out_raw(o, "\"");
+	for (; s != NULL && *s != '\0'; s++) {
+		if (*s == '"' || *s == '\\')
+			out_raw(o, "\\");
+		out_bytes(o, s, (unsigned char)*s >= 0x20 ? 1 : 0);
+	}
+	out_raw(o, "\"");
+}
+
 static char *iso_at(struct arena *a, day d, int start)
 {
 	struct out o = { .arena = a };
@@ -126,9 +153,11 @@ static void place_panel(struct request *r, const struct day_view *view, void *ab
 	place_html(&r->page, r, p);
 }
 
+/* Of the path /book/12/… or of ?appt=12. */
 static bool load(struct request *r, struct book_appt *a)
 {
-	if (book_load_one(r->db, r->id[0], a))
+	int64_t id = r->id[0] != 0 ? r->id[0] : request_int(r, "appt");
+	if (book_load_one(r->db, id, a))
 		return true;
 	page_error(r, 404, _("This appointment does not exist (any more)."));
 	return false;
@@ -172,6 +201,22 @@ void page_move_ask(struct request *r, const struct route *route)
 	p.why = t.why;
 	struct day_wish wish = { .day = t.day, .chosen = a.id };
 	page_book(r, &wish, place_panel, &p);
+}
+
+/* While dragging: {"ok":true,"text":"14:35, Platz 2"}. */
+void page_check(struct request *r, const struct route *route)
+{
+	(void)route;
+	struct book_appt a;
+	struct move_target t;
+	struct slot slot;
+	if (!load(r, &a) || !move_read(r, &a, &t))
+		return;
+	bool ok = move_find(r, &a, &t, &slot);
+	r->content_type = "application/json";
+	out_raw(&r->page, ok ? "{\"ok\":true,\"text\":" : "{\"ok\":false,\"text\":");
+	json_text(&r->page, ok ? daytime_text(r->arena, (daytime){ t.start }) : t.why);
+	out_raw(&r->page, "}");
 }
 
 static void edit_panel(struct request *r, const struct day_view *view, void *about)

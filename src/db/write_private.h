@@ -1,6 +1,7 @@
 /* write_private.h: what the changing files of this floor share. */
 #ifndef DB_WRITE_PRIVATE_H
 #define DB_WRITE_PRIVATE_H
+#include "base/embedded.h"
 #include "db/db_private.h"
 #include "db/db_write.h"
 #include "db/journal_private.h"
@@ -16,10 +17,6 @@ struct writer {
 	sqlite3_session *session;
 };
 
-/* The schema's files, in their order, made at build time from src/db/schema. */
-struct schema_file { const char *name, *sql; };
-extern const struct schema_file schema_files[];
-extern const size_t schema_file_count;
 
 /* migrate_write.c: brings the database to the newest schema inside of one transaction, each step a journal record. */
 int migrate_database(struct db *) MUST_USE;

@@ -1,7 +1,8 @@
 /* slots.h: the slot finder. Answers "when can this chain of services be done" over people, places and devices together.
  * Steps follow one another without a gap, so do a step's phases. An active phase claims person, place and device, a wait
  * claims place and device and frees the person, a buffer claims the place only. One person does all active phases of a
- * step; consecutive phases of a step with the same place class keep the same place. Counts in steps of RASTER minutes:
+ * step; consecutive phases of a step with the same place class keep the same place. A step without an active phase needs
+ * nobody, but lies, as every start does, between the first one's coming and the last one's going. Counts in steps of RASTER minutes:
  * lengths are rounded up, uses outwards, working spans inwards. Everything found lives in the arena given. */
 #ifndef RULES_SLOTS_H
 #define RULES_SLOTS_H

@@ -76,9 +76,23 @@ static void open_people(struct slots_map *m, const struct table *t, const struct
 		int64_t dayno = s->day.n - m->from.n;
 		if (s->kind != WORKTIME_WORK || dayno < 0 || dayno >= m->ndays)
 			continue;
-		int row = table_row(t, resource_of(RESOURCE_PERSON, s->staff));
+		int row = table_row(t, resource_of(RESOURCE_PERSON, s->staff)), from = (s->start + RASTER - 1) / RASTER, to = s->end / RASTER;
+		bits_set(&m->staffed[dayno], from, to);
 		if (row >= 0)
-			bits_set(&m->free[(size_t)row * (size_t)m->ndays + (size_t)dayno], (s->start + RASTER - 1) / RASTER, s->end / RASTER);
+			bits_set(&m->free[(size_t)row * (size_t)m->ndays + (size_t)dayno], from, to);
+	}
+}
+
+/* Fills the holes: whoever comes for a thing that needs nobody may come during the lunch break. */
+static void fill_staffed(struct slots_map *m)
+{
+	for (int d = 0; d < m->ndays; d++) {
+		struct bits *b = &m->staffed[d];
+		int first = bits_next(b, 0, true), last = BITS_DAY;
+		while (last > first && !bits_get(b, last - 1))
+			last--;
+		if (first < last)
+			bits_set(b, first, last);
 	}
 }
 
@@ -142,12 +156,14 @@ struct slots_map slots_map_make(struct arena *a, const struct slot_world *w, int
 	struct slots_map m = { .from = from, .ndays = ndays, .uses = sorted(a, w->uses, w->nuses), .nuses = w->nuses,
 		.except = w->except, .resources = resources, .n = kept };
 	m.free = arena_alloc(a, sizeof *m.free * (kept * (size_t)ndays + 1));
+	m.staffed = arena_array(a, struct bits, (size_t)ndays);
 	struct table t = table_make(a, resources, kept);
 	uint8_t **counts = arena_array(a, uint8_t *, kept + 1);
 	for (size_t i = 0; i < kept; i++)
 		if (resource_kind(resources[i]) == RESOURCE_DEVICE)
 			counts[i] = arena_alloc(a, (size_t)ndays * BITS_DAY);
 	open_people(&m, &t, w);
+	fill_staffed(&m);
 	open_places(&m, &t, w);
 	take_uses(&m, &t, counts);
 	for (size_t i = 0; i < w->ndevices; i++) {

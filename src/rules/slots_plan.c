@@ -212,7 +212,9 @@ struct bits slots_plan_person(const struct slots_plan *p, const struct slots_ste
 {
 	struct bits b = { { ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0) } };
 	const struct slots_profile *profile = &s->profiles[o->profile];
-	for (int i = 0; o->row >= 0 && i < (int)s->of->nphases; i++) {
+	if (o->row < 0)
+		return bits_run(&p->map.staffed[dayno], profile->total);
+	for (int i = 0; i < (int)s->of->nphases; i++) {
 		if (s->of->phases[i].kind != PHASE_ACTIVE)
 			continue;
 		struct bits free = bits_run(slots_map_free(&p->map, o->row, dayno), profile->length[i]);
@@ -262,5 +264,6 @@ struct bits slots_plan_day(struct slots_plan *p, int dayno)
 	bits_set(&next, 0, end + 1);
 	for (int i = p->nsteps - 1; i >= 0; i--)
 		next = step_starts(p, &p->steps[i], &next, dayno);
+	bits_and(&next, &p->map.staffed[dayno]);      /* a chain that begins with a wait: the door is open */
 	return next;
 }

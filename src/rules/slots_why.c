@@ -58,6 +58,13 @@ static int free_from(const struct bits *free, int t)
 static bool person_blocks(const struct slots_plan *p, const struct slots_step *s, const struct slots_option *o, int t, struct slot_block *b)
 {
 	const struct slots_profile *f = &s->profiles[o->profile];
+	const struct bits *staffed = &p->map.staffed[0];
+	int unstaffed = first_taken(staffed, t, t + f->total);
+	if (o->row < 0 && unstaffed < t + f->total) {
+		b->code = SLOT_NOT_WORKING;
+		b->until = free_from(staffed, unstaffed);
+		return true;
+	}
 	for (int i = 0; o->row >= 0 && i < (int)s->of->nphases; i++) {
 		if (s->of->phases[i].kind != PHASE_ACTIVE)
 			continue;
@@ -171,6 +178,8 @@ struct slot_block slots_why_not(struct arena *a, const struct slot_world *w, con
 	for (int i = 0; i < p.nsteps; i++)
 		if (p.steps[i].noptions == 0)
 			return (struct slot_block){ .code = SLOT_NOBODY, .step = (int)(p.steps[i].of - one.steps), .staff = p.steps[i].of->wished };
+	if (!bits_get(&p.map.staffed[0], start / RASTER) && p.steps[0].of->phases[0].kind != PHASE_ACTIVE)
+		return (struct slot_block){ .code = SLOT_NOT_WORKING, .until = free_from(&p.map.staffed[0], start / RASTER) };
 	struct walk walk = { .plan = &p, .seen = arena_array(a, struct bits, (size_t)p.nsteps), .reached = -1 };
 	if (possible_from(&walk, 0, start / RASTER))
 		return (struct slot_block){ .code = SLOT_POSSIBLE };

@@ -1,0 +1,456 @@
+/* slots_test.c: the slot finder beside a slow oracle that tries everything on small random salons, and what must hold for
+ * any answer. CASES in the environment says how many salons (20,000), SEED where to begin. */
+#include "base/date.h"
+#include "rules/slots.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DAYS = 2, STAFF = 3, PLACES = 3, DEVICES = 2, USES = 8, STEPS = 3, PHASES = 3 };
+
+struct salon {
+	struct slot_world world;
+	struct slot_request request;
+	struct worktime_span work[DAYS * STAFF * 2];
+	struct use uses[USES];
+	struct place places[PLACES];
+	struct device devices[DEVICES];
+	struct slot_step steps[STEPS];
+	struct slot_phase phases[STEPS][PHASES];
+	struct slot_candidate candidates[STEPS][STAFF];
+};
+
+static uint64_t state;
+static int failed;
+
+static int dice(int n)                            /* 0 .. n - 1, the same for the same seed */
+{
+	state ^= state << 13;
+	state ^= state >> 7;
+	state ^= state << 17;
+	return (int)((state >> 33) % (uint64_t)n);
+}
+
+static bool chance(int percent) { return dice(100) < percent; }
+
+static void fail(uint64_t seed, const char *what)
+{
+	failed++;
+	if (failed < 20)
+		printf("salon %llu: %s\n", (unsigned long long)seed, what);
+}
+
+/* ---- random salons: a short day with minutes of any kind, so that something fits and something does not ---- */
+
+enum { OPEN = 540, LAST = 660 };
+
+static int minute(void) { return OPEN + dice(LAST - OPEN); }
+
+static void make_work(struct salon *s)
+{
+	size_t n = 0;
+	for (int d = 0; d < DAYS; d++)
+		for (int p = 1; p <= STAFF; p++) {
+			int from = chance(60) ? OPEN : minute(), to = from + 30 + dice(100);
+			if (chance(15))
+				continue;
+			s->work[n++] = (struct worktime_span){ .day = { 100 + d }, .staff = p, .start = from, .end = to, .kind = chance(90) ? WORKTIME_WORK : WORKTIME_ABSENT };
+			if (chance(30))
+				s->work[n++] = (struct worktime_span){ .day = { 100 + d }, .staff = p, .start = to + 1 + dice(15), .end = to + 40, .kind = WORKTIME_WORK };
+		}
+	s->world.work = s->work;
+	s->world.nwork = n;
+}
+
+static void make_uses(struct salon *s)
+{
+	size_t n = (size_t)dice(USES + 1);
+	for (size_t i = 0; i < n; i++) {
+		enum resource_kind kind = (enum resource_kind)(1 + dice(3));
+		int start = minute();
+		s->uses[i] = (struct use){ .day = { 99 + dice(DAYS + 2) }, .resource = resource_of(kind, 1 + dice(3)),
+			.start = start, .end = start + 1 + dice(40), .appointment = 1 + dice(3) };
+	}
+	s->world.uses = s->uses;
+	s->world.nuses = n;
+	s->world.except = chance(30) ? 1 : 0;
+}
+
+static void make_step(struct salon *s, int i)
+{
+	struct slot_step *step = &s->steps[i];
+	step->nphases = (size_t)(1 + dice(PHASES));
+	for (size_t k = 0; k < step->nphases; k++)
+		s->phases[i][k] = (struct slot_phase){ .kind = (enum phase_kind)dice(3), .minutes = 3 + dice(25),
+			.place_class = dice(3), .device = chance(25) ? 1 + dice(DEVICES) : 0 };
+	step->phases = s->phases[i];
+	step->ncandidates = (size_t)dice(STAFF + 1);
+	for (size_t k = 0; k < step->ncandidates; k++)
+		s->candidates[i][k] = (struct slot_candidate){ .staff = ((int)k + i) % STAFF + 1, .extra_minutes = chance(40) ? dice(25) - 8 : 0 };
+	step->candidates = s->candidates[i];
+	step->wished = chance(50) ? 1 + dice(STAFF) : 0;
+	step->only_wished = chance(20);
+	step->last = chance(50) ? 1 + dice(STAFF) : 0;
+}
+
+static void make_salon(struct salon *s, uint64_t seed)
+{
+	state = seed * UINT64_C(0x9E3779B97F4A7C15) + 1;
+	for (int i = 0; i < 5; i++)
+		dice(2);
+	*s = (struct salon){ .world = { .from = { 100 }, .ndays = DAYS, .today = { NONE } } };
+	make_work(s);
+	make_uses(s);
+	for (int i = 0; i < PLACES; i++)
+		s->places[i] = (struct place){ .id = i + 1, .class = 1 + dice(2) };
+	for (int i = 0; i < DEVICES; i++)
+		s->devices[i] = (struct device){ .id = i + 1, .quantity = 1 + dice(2) };
+	s->world.places = s->places;
+	s->world.nplaces = PLACES;
+	s->world.devices = s->devices;
+	s->world.ndevices = DEVICES;
+	s->request = (struct slot_request){ .steps = s->steps, .nsteps = (size_t)(1 + dice(STEPS)), .first = { NONE }, .last = { NONE }, .wish_day = { NONE } };
+	for (size_t i = 0; i < s->request.nsteps; i++)
+		make_step(s, (int)i);
+	if (chance(30))
+		s->request.earliest = minute();
+	if (chance(30))
+		s->request.latest = minute();
+	if (chance(30))
+		s->request.done_by = minute();
+	if (chance(20))
+		s->request.weekdays = 1u << (unsigned)(1 + dice(7)) | 1u << (unsigned)(1 + dice(7));
+	if (chance(20)) {
+		s->world.today = (day){ 100 + dice(DAYS) };
+		s->world.now = minute();
+	}
+	if (chance(30))
+		s->request.wish_day = (day){ 99 + dice(DAYS + 2) };
+}
+
+/* ---- the oracle: minute by minute, choice by choice ---- */
+
+static int rounded(int min) { return min < 5 ? 5 : (min + 4) / 5 * 5; }
+
+static bool works(const struct slot_world *w, day d, int64_t staff, int at)   /* the whole five minutes from at on, in one span */
+{
+	for (size_t i = 0; i < w->nwork; i++)
+		if (w->work[i].kind == WORKTIME_WORK && w->work[i].staff == staff && w->work[i].day.n == d.n && w->work[i].start <= at && at + 5 <= w->work[i].end)
+			return true;
+	return false;
+}
+
+static int users(const struct slot_world *w, day d, int64_t resource, int at)
+{
+	int n = 0;
+	for (size_t i = 0; i < w->nuses; i++) {
+		const struct use *u = &w->uses[i];
+		n += u->day.n == d.n && u->resource == resource && (w->except == 0 || u->appointment != w->except) && u->start < at + 5 && u->end > at;
+	}
+	return n;
+}
+
+static int capacity(const struct slot_world *w, day d, int64_t resource, int at)
+{
+	int64_t id = resource_id(resource);
+	if (at < 0 || at >= DAY_MINUTES)
+		return 0;
+	switch (resource_kind(resource)) {
+	case RESOURCE_PERSON: return works(w, d, id, at);
+	case RESOURCE_PLACE: return 1;
+	case RESOURCE_DEVICE: return w->devices[id - 1].quantity;
+	}
+	return 0;
+}
+
+/* For a pool each use counts in every five minutes that it touches. */
+static bool is_free(const struct slot_world *w, day d, int64_t resource, int start, int end)
+{
+	for (int at = start; at < end; at += 5)
+		if (users(w, d, resource, at) >= capacity(w, d, resource, at))
+			return false;
+	return true;
+}
+
+static bool place_for(const struct slot_world *w, day d, int64_t class, int start, int end)
+{
+	for (size_t i = 0; i < w->nplaces; i++)
+		if (w->places[i].class == class && is_free(w, d, resource_of(RESOURCE_PLACE, w->places[i].id), start, end))
+			return true;
+	return false;
+}
+
+static int phase_length(const struct slot_step *s, size_t phase, int extra)
+{
+	int longest = -1;
+	for (size_t i = 0; i < s->nphases; i++)
+		if (s->phases[i].kind == PHASE_ACTIVE && (longest < 0 || s->phases[i].minutes > s->phases[longest].minutes))
+			longest = (int)i;
+	return rounded(s->phases[phase].minutes + ((int)phase == longest ? extra : 0));
+}
+
+/* Somebody has come before and somebody goes after. */
+static bool staffed(const struct slot_world *w, day d, int start, int end)
+{
+	int first = DAY_MINUTES, last = 0;
+	for (size_t i = 0; i < w->nwork; i++) {
+		if (w->work[i].kind != WORKTIME_WORK || w->work[i].day.n != d.n || (w->work[i].start + 4) / 5 >= w->work[i].end / 5)
+			continue;
+		first = w->work[i].start < first ? w->work[i].start : first;
+		last = w->work[i].end > last ? w->work[i].end : last;
+	}
+	return first <= start && end <= last;
+}
+
+/* Can this person do the step from this minute on? The end goes to *end_r. */
+static bool step_fits(const struct slot_world *w, const struct slot_step *s, day d, int64_t staff, int extra, int at, int *end_r)
+{
+	int run_start = at;
+	for (size_t i = 0; i < s->nphases; i++) {
+		const struct slot_phase *p = &s->phases[i];
+		int end = at + phase_length(s, i, extra);
+		if (end > DAY_MINUTES || (p->kind == PHASE_ACTIVE && !is_free(w, d, resource_of(RESOURCE_PERSON, staff), at, end)))
+			return false;
+		if (p->device != 0 && p->kind != PHASE_BUFFER && !is_free(w, d, resource_of(RESOURCE_DEVICE, p->device), at, end))
+			return false;
+		if (i == 0 || s->phases[i - 1].place_class != p->place_class)
+			run_start = at;
+		bool last_of_run = i + 1 == s->nphases || s->phases[i + 1].place_class != p->place_class;
+		if (p->place_class != 0 && last_of_run && !place_for(w, d, p->place_class, run_start, end))
+			return false;
+		at = end;
+	}
+	*end_r = at;
+	return true;
+}
+
+static bool has_active(const struct slot_step *s)
+{
+	for (size_t i = 0; i < s->nphases; i++)
+		if (s->phases[i].kind == PHASE_ACTIVE)
+			return true;
+	return false;
+}
+
+static bool chain_fits(const struct slot_world *w, const struct slot_request *q, size_t step, day d, int at, int done_by)
+{
+	if (step == q->nsteps)
+		return done_by <= 0 || at <= done_by;
+	const struct slot_step *s = &q->steps[step];
+	int end;
+	if (step == 0 && !staffed(w, d, at, at + 5))
+		return false;
+	if (!has_active(s))
+		return step_fits(w, s, d, 0, 0, at, &end) && staffed(w, d, at, end) && chain_fits(w, q, step + 1, d, end, done_by);
+	for (size_t i = 0; i < s->ncandidates; i++) {
+		const struct slot_candidate *c = &s->candidates[i];
+		if (s->only_wished && c->staff != s->wished)
+			continue;
+		if (step_fits(w, s, d, c->staff, c->extra_minutes, at, &end) && chain_fits(w, q, step + 1, d, end, done_by))
+			return true;
+	}
+	return false;
+}
+
+static bool allowed(const struct slot_world *w, const struct slot_request *q, day d, int at)
+{
+	if (at < q->earliest || (q->latest > 0 && at > q->latest))
+		return false;
+	if (q->weekdays != 0 && !(q->weekdays & 1u << (unsigned)date_weekday(d)))
+		return false;
+	return w->today.n == NONE || d.n > w->today.n || (d.n == w->today.n && at >= w->now);
+}
+
+/* ---- what must hold ---- */
+
+static int64_t resource_in(const struct slot_claim *c, enum resource_kind kind)
+{
+	return kind == RESOURCE_PERSON ? c->staff : kind == RESOURCE_PLACE ? c->place : c->device;
+}
+
+/* All claims of a slot lie on what is free, and a phase has exactly what it needs. */
+static bool claims_hold(const struct salon *s, const struct slot *slot)
+{
+	int at = slot->start;
+	for (size_t i = 0; i < slot->nclaims; i++) {
+		const struct slot_claim *c = &slot->claims[i];
+		const struct slot_phase *p = &s->steps[c->step].phases[c->phase];
+		if (c->start != at || c->end <= c->start)
+			return false;
+		at = c->end;
+		if ((c->staff != 0) != (p->kind == PHASE_ACTIVE) || (c->place != 0) != (p->place_class != 0) || (c->device != 0) != (p->device != 0 && p->kind != PHASE_BUFFER))
+			return false;
+		if (c->place != 0 && s->places[c->place - 1].class != p->place_class)
+			return false;
+		for (int kind = RESOURCE_PERSON; kind <= RESOURCE_DEVICE; kind++) {
+			int64_t id = resource_in(c, (enum resource_kind)kind);
+			if (id != 0 && !is_free(&s->world, slot->day, resource_of((enum resource_kind)kind, id), c->start, c->end))
+				return false;
+		}
+	}
+	return at == slot->end;
+}
+
+/* One person in a step; one place in a run of phases with the same class. */
+static bool steps_hold(const struct salon *s, const struct slot *slot)
+{
+	int64_t staff = 0;
+	for (size_t i = 0; i < slot->nclaims; i++) {
+		const struct slot_claim *c = &slot->claims[i];
+		bool same_step = i > 0 && c[-1].step == c->step;
+		if (!same_step)
+			staff = 0;
+		if (c->staff != 0 && staff != 0 && c->staff != staff)
+			return false;
+		staff = c->staff != 0 ? c->staff : staff;
+		if (same_step && s->steps[c->step].phases[c->phase].place_class == s->steps[c->step].phases[c->phase - 1].place_class && c->place != c[-1].place)
+			return false;
+		if (c->staff != 0 && s->steps[c->step].only_wished && c->staff != s->steps[c->step].wished)
+			return false;
+	}
+	return true;
+}
+
+static void compare(uint64_t seed, const struct salon *s, const struct slots *found)
+{
+	size_t n = 0;
+	for (int d = 0; d < DAYS; d++)
+		for (int at = 0; at < DAY_MINUTES; at += 5) {
+			day on = { 100 + d };
+			bool want = at >= OPEN - 5 && at < LAST + 200 && allowed(&s->world, &s->request, on, at) && chain_fits(&s->world, &s->request, 0, on, at, s->request.done_by);
+			bool have = n < found->n && found->at[n].day.n == on.n && found->at[n].start == at;
+			if (want != have)
+				fail(seed, want ? "misses a start" : "finds a start that is none");
+			n += have;
+		}
+	for (size_t i = 0; i < found->n; i++) {
+		if (!claims_hold(s, &found->at[i]) || !steps_hold(s, &found->at[i]))
+			fail(seed, "claims what is taken or not asked for");
+		if (found->at[i].score < 0 || found->at[i].score > 100 || found->at[i].nreasons > s->request.nsteps * 5 + 4)
+			fail(seed, "scores out of range");
+	}
+}
+
+static bool same_slot(const struct slot *a, const struct slot *b)
+{
+	return a->day.n == b->day.n && a->start == b->start && a->end == b->end && a->score == b->score && a->nclaims == b->nclaims &&
+		a->nreasons == b->nreasons && memcmp(a->claims, b->claims, a->nclaims * sizeof *a->claims) == 0;
+}
+
+static bool same_slots(const struct slots *a, const struct slots *b)
+{
+	for (size_t i = 0; i < a->n && a->n == b->n; i++)
+		if (!same_slot(&a->at[i], &b->at[i]))
+			return false;
+	return a->n == b->n;
+}
+
+#define SHUFFLE(array, n) do { for (size_t i_ = (n); i_ > 1; i_--) { size_t k_ = (size_t)dice((int)i_); \
+	__typeof__((array)[0]) t_ = (array)[k_]; (array)[k_] = (array)[i_ - 1]; (array)[i_ - 1] = t_; } } while (0)
+
+static void order_does_not_matter(struct arena *a, uint64_t seed, struct salon *s, const struct slots *found)
+{
+	SHUFFLE(s->work, s->world.nwork);
+	SHUFFLE(s->uses, s->world.nuses);
+	for (size_t i = 0; i < s->request.nsteps; i++)
+		SHUFFLE(s->candidates[i], s->steps[i].ncandidates);
+	struct slots again = slots_find(a, &s->world, &s->request, 0);
+	if (!same_slots(found, &again))
+		fail(seed, "depends on the order of the rows");
+}
+
+static void best_are_among_all(struct arena *a, uint64_t seed, const struct salon *s, const struct slots *all)
+{
+	struct slots best = slots_find(a, &s->world, &s->request, 3);
+	struct slot_start *starts;
+	size_t nstarts = slots_starts(a, &s->world, &s->request, &starts);
+	int top = -1;
+	for (size_t i = 0; i < all->n; i++)
+		top = all->at[i].score > top ? all->at[i].score : top;
+	if ((best.n == 0) != (all->n == 0) || (best.n > 0 && best.at[0].score != top) || nstarts != all->n)
+		fail(seed, "does not give the best");
+	for (size_t i = 0; i < nstarts; i++)
+		if (starts[i].day.n != all->at[i].day.n || starts[i].start != all->at[i].start)
+			fail(seed, "gives other starts when asked for starts only");
+	for (size_t i = 0; i < best.n; i++) {
+		size_t k = 0;
+		while (k < all->n && !same_slot(&best.at[i], &all->at[k]))
+			k++;
+		if (k == all->n || (i > 0 && best.at[i].score > best.at[i - 1].score))
+			fail(seed, "gives a best one that is not among all");
+	}
+}
+
+/* slots_at() and slots_why_not() agree with the oracle at a few times. */
+static void asked_time(struct arena *a, uint64_t seed, const struct salon *s)
+{
+	for (int i = 0; i < 4; i++) {
+		day d = { 100 + dice(DAYS) };
+		int at = minute() / 5 * 5;
+		struct slot slot;
+		bool past = s->world.today.n != NONE && (d.n < s->world.today.n || (d.n == s->world.today.n && at + 5 <= s->world.now));
+		bool want = !past && chain_fits(&s->world, &s->request, 0, d, at, 0);
+		bool have = slots_at(a, &s->world, &s->request, d, at, &slot);
+		struct slot_block b = slots_why_not(a, &s->world, &s->request, d, at);
+		if (have != want || (have && (slot.start != at || !claims_hold(s, &slot))))
+			fail(seed, "is wrong about the time asked for");
+		if ((b.code == SLOT_POSSIBLE) != want || (past && b.code != SLOT_PAST))
+			fail(seed, "gives a wrong reason");
+		if (b.code >= SLOT_ABSENT && (b.until <= at || b.until > DAY_MINUTES))
+			fail(seed, "says free again at a time that is not later");
+	}
+}
+
+/* One more absence or use takes slots away, and adds none. */
+static void less_time_never_adds(struct arena *a, uint64_t seed, struct salon *s, const struct slots *found)
+{
+	if (s->world.nwork == 0)
+		return;
+	struct worktime_span *w = &s->work[dice((int)s->world.nwork)];
+	w->end = w->start + 1 + dice(w->end - w->start);
+	struct slots less = slots_find(a, &s->world, &s->request, 0);
+	size_t k = 0;
+	for (size_t i = 0; i < less.n; i++) {
+		while (k < found->n && (found->at[k].day.n != less.at[i].day.n || found->at[k].start != less.at[i].start))
+			k++;
+		if (k == found->n) {
+			fail(seed, "finds more when there is less time");
+			return;
+		}
+	}
+}
+
+static size_t one_salon(struct arena *a, uint64_t seed)
+{
+	struct salon s;
+	make_salon(&s, seed);
+	struct slots found = slots_find(a, &s.world, &s.request, 0);
+	compare(seed, &s, &found);
+	best_are_among_all(a, seed, &s, &found);
+	asked_time(a, seed, &s);
+	order_does_not_matter(a, seed, &s, &found);
+	less_time_never_adds(a, seed, &s, &found);
+	return found.n;
+}
+
+static uint64_t number_from(const char *name, uint64_t otherwise)
+{
+	const char *text = getenv(name);
+	return text == NULL ? otherwise : strtoull(text, NULL, 10);
+}
+
+int main(void)
+{
+	uint64_t cases = number_from("CASES", 20000), first = number_from("SEED", 1);
+	struct arena *a = arena_new();
+	size_t with = 0;
+	for (uint64_t i = 0; i < cases; i++) {
+		with += one_salon(a, first + i) > 0;
+		arena_reset(a);
+	}
+	if (with * 5 < cases)
+		fail(0, "too few salons have a free slot at all: the test proves little");
+	arena_free(a);
+	printf("%d passed, %d failed\n", failed == 0, failed > 0);
+	return failed > 0;
+}

@@ -23,8 +23,16 @@ int journal_hash_payload(const struct journal_record *, unsigned char hash_r[HAS
 int journal_hash_record(const struct journal_record *, unsigned char hash_r[HASH_BYTES]) MUST_USE;
 /* Tables whose changes are recorded. */
 bool journal_covers(const char *table);
-/* All columns of a record, of "SELECT " JOURNAL_COLUMNS " FROM journal …"; in the request's arena. */
+/* All columns of a record, as journal_row() reads them; texts and bytes are in the request's arena. */
 #define JOURNAL_COLUMNS "seq, at, user, station, command, command_id, text, subject_kind, subject, kind, undoes, no_undo, " \
 	"salt, payload, payload_hash, prev, hash"
 struct journal_record journal_row(const struct query *);
+/* 0 = not found */
+struct bytes journal_payload(struct db *, int64_t seq);
+/* The newest record that takes this one back and was not itself taken back; 0 = none. */
+int64_t journal_undone_by(struct db *, int64_t seq);
+/* The newest record behind seq that stands in the way of taking it back; 0 = none found (journal_rows.c). */
+int64_t journal_later(struct db *, int64_t seq);
+/* One line. */
+void journal_fault(struct out *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 #endif

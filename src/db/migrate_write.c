@@ -1,6 +1,7 @@
 /* migrate_write.c: the schema is the journal's first records; each later step is one more. A step that was taken is never
  * edited: the SQL in the journal must be the SQL in the program. */
 #include "db/write_private.h"
+#include "base/embedded.h"
 #include "base/log.h"
 #include <string.h>
 #include <time.h>

@@ -17,7 +17,6 @@ struct writer {
 	sqlite3_session *session;
 };
 
-
 /* migrate_write.c: brings the database to the newest schema inside of one transaction, each step a journal record. */
 int migrate_database(struct db *) MUST_USE;
 

@@ -60,8 +60,11 @@ struct db *db_open(struct arena *own, const char *path)
 	if (db == NULL)
 		return NULL;
 	sqlite3_wal_autocheckpoint(db->h, 0);
-	/* Opening alone does not touch the file. */
-	if (sqlite3_exec(db->h, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) != SQLITE_OK) {
+	/* Opening alone does not touch the file; and SQLite asks for leave to change its schema when a table-valued function
+	 * is used for the first time, so those that we use are met here, before the authorizer stands. */
+	if (sqlite3_exec(db->h, "SELECT 1 FROM json_each('[]'), json_tree('[]'), pragma_table_info(''), pragma_table_xinfo(''),"
+	    "pragma_index_list(''), pragma_foreign_key_list(''); EXPLAIN SELECT 1 FROM pragma_integrity_check,"
+	    "pragma_foreign_key_check; SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) != SQLITE_OK) {
 		log_fault("the database %s could not be read: %s", path, sqlite3_errmsg(db->h));
 		db_close(db);
 		return NULL;

@@ -3,18 +3,19 @@
 #include "base/text.h"
 
 static const struct demo_visit visits[] = {
-	{ { "sf" }, 160, false, true }, { { "afb", "sf" }, 120, false, true }, { { "afb", "wf" }, 60, false, true },
-	{ { "kof", "sf" }, 30, false, true }, { { "ton", "sf" }, 40, false, true }, { { "fol", "sf" }, 40, false, true },
-	{ { "bal", "sf" }, 22, false, true }, { { "bll", "wf" }, 10, false, true }, { { "fog", "sf" }, 8, false, true },
-	{ { "glo", "wf" }, 20, false, true }, { { "wf" }, 60, false, true }, { { "wl" }, 50, false, true },
-	{ { "dw", "sf" }, 12, false, true }, { { "spi" }, 50, false, true }, { { "st" }, 40, false, true }, { { "pon" }, 40, false, true },
-	{ { "hoc" }, 8, false, true }, { { "bpr" }, 2, false, true }, { { "bra" }, 2, false, true }, { { "loc" }, 12, false, true },
-	{ { "fle" }, 10, false, true }, { { "kur", "sf" }, 15, false, true }, { { "kis" }, 50, true, true },
-	{ { "hsc" }, 420, true, false }, { { "mas" }, 90, true, false }, { { "hsb" }, 90, true, false }, { { "bar" }, 60, true, false },
-	{ { "nar" }, 20, true, false }, { { "gra", "hsc" }, 12, true, false },
-	{ { "ges" }, 45, true, true }, { { "brz" }, 60, false, true }, { { "brf", "wif" }, 30, false, true }, { { "wil" }, 25, false, true },
-	{ { "wab" }, 25, false, true }, { { "gau" }, 70, false, true }, { { "man" }, 60, true, true }, { { "shl" }, 45, false, true },
-	{ { "ped" }, 60, true, true }, { { "m30" }, 70, true, true }, { { "kg" }, 90, true, true },
+	{ { "sf" }, 120, false, true }, { { "afb", "sf" }, 70, false, true }, { { "afb", "wf" }, 50, false, true },
+	{ { "kof", "sf" }, 16, false, true }, { { "ton", "wf" }, 30, false, true }, { { "fol", "sf" }, 20, false, true },
+	{ { "bal", "sf" }, 12, false, true }, { { "bll", "wf" }, 6, false, true }, { { "fog", "sf" }, 4, false, true },
+	{ { "glo", "wf" }, 24, false, true }, { { "wf" }, 170, false, true }, { { "wl" }, 60, false, true },
+	{ { "dw", "sf" }, 6, false, true }, { { "spi" }, 120, false, true }, { { "st" }, 30, false, true }, { { "pon" }, 160, false, true },
+	{ { "hoc" }, 4, false, true }, { { "bpr" }, 1, false, true }, { { "bra" }, 1, false, true }, { { "loc" }, 8, false, true },
+	{ { "fle" }, 20, false, true }, { { "kur", "wf" }, 14, false, true }, { { "kis" }, 150, true, true },
+	{ { "hsc" }, 420, true, false }, { { "mas" }, 260, true, false }, { { "hsb" }, 50, true, false }, { { "bar" }, 260, true, false },
+	{ { "nar" }, 20, true, false }, { { "gra", "hsc" }, 10, true, false }, { { "jsc" }, 90, true, false },
+	{ { "ges" }, 14, true, true }, { { "brz" }, 120, false, true }, { { "brf", "wif" }, 20, false, true }, { { "wil" }, 8, false, true },
+	{ { "wak" }, 20, false, true }, { { "gau" }, 24, false, true }, { { "man" }, 70, true, true }, { { "rep" }, 60, true, true },
+	{ { "ped" }, 24, true, true }, { { "rue" }, 60, true, true }, { { "m30" }, 40, true, true }, { { "kg" }, 90, true, true },
+	{ { "mt" }, 60, true, true },
 };
 _Static_assert(COUNT(visits) <= DEMO_VISITS, "more visits than room for them");
 
@@ -58,7 +59,7 @@ static void load_places(struct db *db, struct demo_goods *g)
 
 static void load_services(struct db *db, struct demo_goods *g)
 {
-	struct query q = db_query(db, SQL("SELECT id, short, price, kind, minutes, place_class, device, service_phase.name"
+	struct query q = db_query(db, SQL("SELECT service.id, short, price, kind, minutes, place_class, device, service_phase.name"
 	    " FROM service JOIN service_phase ON service = service.id ORDER BY service.id, seq"));
 	int64_t last = 0;
 	while (db_step(&q)) {

@@ -1,33 +1,36 @@
 /* The salon's people: twelve of them are known here, the shop takes the first so many, and one at the desk. */
 #include "modules/demo/demo_private.h"
 #include "base/date.h"
+#include "rules/holidays.h"
 
 #define HAIR (1u << STARTER_HAIR)
 #define MEN (1u << STARTER_MEN)
 #define FACE (1u << STARTER_COSMETICS)
 #define NAILS (1u << STARTER_NAILS)
 #define MASSAGE (1u << STARTER_MASSAGE)
-#define TUESDAY_TO_FRIDAY (1u << 2 | 1u << 3 | 1u << 4 | 1u << 5)
-#define TUESDAY_TO_SATURDAY (TUESDAY_TO_FRIDAY | 1u << 6)
-#define FULL { TUESDAY_TO_SATURDAY, TUESDAY_TO_SATURDAY }
-#define IN_TURN { TUESDAY_TO_SATURDAY, TUESDAY_TO_FRIDAY }
+#define MONDAY_TO_FRIDAY (1u << 1 | 1u << 2 | 1u << 3 | 1u << 4 | 1u << 5)
+#define TUESDAY_TO_SATURDAY (1u << 2 | 1u << 3 | 1u << 4 | 1u << 5 | 1u << 6)
+#define NOT_WEDNESDAY (1u << 1 | 1u << 2 | 1u << 4 | 1u << 5 | 1u << 6)
+#define FULL { NOT_WEDNESDAY, NOT_WEDNESDAY }
+#define IN_TURN { MONDAY_TO_FRIDAY, TUESDAY_TO_SATURDAY }
+#define OTHER_TURN { TUESDAY_TO_SATURDAY, MONDAY_TO_FRIDAY }
 
 enum { APPRENTICE = 1, STYLIST, RECEPTION, MANAGEMENT, OWNER };
 enum { VACATION, SICK, CHILD_SICK, SCHOOL, TRAINING, TIME_OFF };
 
 static const struct demo_person people[DEMO_MOST_STAFF] = {
 	{ "Susanne Brandt", "SU", "blue", OWNER, HAIR, false, IN_TURN, false, 540, 99 },
-	{ "Julia Wiesner", "JU", "magenta", STYLIST, HAIR, false, FULL, true, 510, 99 },
+	{ "Julia Wiesner", "JU", "magenta", STYLIST, HAIR, false, OTHER_TURN, true, 540, 99 },
 	{ "Mehmet Yıldız", "ME", "petrol", STYLIST, HAIR | MEN, false, FULL, false, 540, 99 },
 	{ "Anh Nguyen-Hartmann", "AN", "rust", STYLIST, NAILS, false, IN_TURN, true, 510, 99 },
-	{ "Katharina Oberländer", "KA", "ochre", MANAGEMENT, HAIR, false, IN_TURN, true, 540, 99 },
-	{ "Leonie Schäfer", "LE", "green", APPRENTICE, HAIR | MEN, true, FULL, false, 480, 1 },
-	{ "Agnieszka Dzierżanowska", "AG", "green", STYLIST, FACE, false, IN_TURN, false, 510, 99 },
-	{ "Thomas Behrends", "TH", "umber", STYLIST, MASSAGE, false, IN_TURN, false, 510, 4 },
-	{ "Aylin Demir", "AY", "magenta", STYLIST, HAIR, false, FULL, true, 510, 6 },
-	{ "Marek Kowalczyk", "MA", "petrol", STYLIST, HAIR | MEN, false, FULL, true, 540, 99 },
-	{ "Linh Tran", "LI", "rust", STYLIST, NAILS | FACE, false, { TUESDAY_TO_FRIDAY, TUESDAY_TO_SATURDAY }, false, 480, 99 },
-	{ "Dörte Siebrecht", "DO", "blue", STYLIST, HAIR, false, { 1u << 3 | 1u << 4 | 1u << 6, 1u << 3 | 1u << 4 | 1u << 5 }, false, 360, 99 },
+	{ "Katharina Oberländer", "KA", "ochre", MANAGEMENT, HAIR, false, OTHER_TURN, true, 540, 99 },
+	{ "Leonie Schäfer", "LE", "green", APPRENTICE, HAIR | MEN, true, IN_TURN, false, 510, 1 },
+	{ "Agnieszka Dzierżanowska", "AG", "green", STYLIST, FACE, false, FULL, false, 510, 99 },
+	{ "Thomas Behrends", "TH", "umber", STYLIST, MASSAGE, false, FULL, false, 510, 99 },
+	{ "Aylin Demir", "AY", "magenta", STYLIST, HAIR | MEN, false, IN_TURN, true, 540, 99 },
+	{ "Marek Kowalczyk", "MA", "petrol", STYLIST, MEN, false, FULL, true, 540, 99 },
+	{ "Linh Tran", "LI", "rust", STYLIST, NAILS | FACE, false, OTHER_TURN, false, 510, 99 },
+	{ "Dörte Siebrecht", "DO", "blue", STYLIST, HAIR, false, { NOT_WEDNESDAY, 1u << 3 | 1u << 4 | 1u << 5 }, false, 420, 99 },
 };
 
 const struct demo_person *demo_people_get(int i) { return i >= 0 && i < DEMO_MOST_STAFF ? &people[i] : NULL; }
@@ -35,28 +38,16 @@ const struct demo_person *demo_people_get(int i) { return i >= 0 && i < DEMO_MOS
 struct span demo_people_opening(int weekday)
 {
 	static const struct span hours[8] = {
-		[2] = { 540, 1110 }, [3] = { 540, 1110 }, [4] = { 540, 1200 }, [5] = { 540, 1200 }, [6] = { 510, 900 },
+		[1] = { 540, 1110 }, [2] = { 540, 1110 }, [3] = { 540, 1110 }, [4] = { 540, 1200 }, [5] = { 540, 1200 }, [6] = { 510, 960 },
 	};
 	return hours[weekday];
 }
 
-/* Easter Sunday as days after 21 March (Gauss, with Lichtenberg's mending). */
-static day easter(int year)
-{
-	int a = year % 19, k = year / 100, m = 15 + (3 * k + 3) / 4 - (8 * k + 13) / 25, s = 2 - (3 * k + 3) / 4;
-	int d = (19 * a + m) % 30, r = (d + a / 11) / 29, og = 21 + d - r, sz = 7 - (year + year / 4 + s) % 7;
-	return (day){ date_day(year, 3, 1).n + og + 7 - (og - sz) % 7 - 1 };
-}
-
 bool demo_people_closed(day d)
 {
-	static const struct { int month, day; } fixed[] = { { 1, 1 }, { 5, 1 }, { 10, 3 }, { 10, 31 }, { 12, 24 }, { 12, 25 }, { 12, 26 }, { 12, 31 } };
 	struct civil c = date_civil(d);
-	int64_t after = d.n - easter(c.year).n;
-	if (after == -2 || after == 1 || after == 39 || after == 50) return true;
-	for (size_t i = 0; i < COUNT(fixed); i++)
-		if (c.month == fixed[i].month && c.day == fixed[i].day) return true;
-	return demo_people_opening(date_weekday(d)).end == 0;
+	if (c.month == 12 && (c.day == 24 || c.day == 31)) return true;
+	return demo_people_opening(date_weekday(d)).end == 0 || holidays_name("DE", "NI", d) != NULL;
 }
 
 static struct span shift_of(const struct demo_person *p, int week, int weekday, struct span *pause_r)
@@ -160,9 +151,9 @@ static void plan_away(struct db *db, const struct demo_options *o, struct demo_c
 
 int demo_people_write(struct db *db, const struct demo_options *o, struct demo_chance *c, struct demo_people *all)
 {
-	*all = (struct demo_people){ .n = o->staff, .first = date_monday((day){ o->today.n - 365 * o->years - 7 }) };
+	*all = (struct demo_people){ .n = o->staff, .first = { date_monday(o->today).n - (365 * o->years / 14 + 1) * 14 } };
 	for (int i = 0; i <= all->n; i++) {
-		static const struct demo_person desk = { "Renate Ohlendorf", "RE", "blue", RECEPTION, 0, false, FULL, false, 480, 99 };
+		static const struct demo_person desk = { "Renate Ohlendorf", "RE", "blue", RECEPTION, 0, false, OTHER_TURN, false, 510, 99 };
 		const struct demo_person *p = i < all->n ? &people[i] : &desk;
 		day joined = p->joined_years > o->years ? all->first : (day){ o->today.n - 365 * p->joined_years };
 		day born = date_day(date_civil(o->today).year - (p->role == APPRENTICE ? 18 : 26 + i * 3), 1 + i % 12, 3 + i * 2);

@@ -42,7 +42,7 @@ struct demo_people {
 };
 const struct demo_person *demo_people_get(int i);
 struct span demo_people_opening(int weekday);                          /* end 0 = closed */
-bool demo_people_closed(day);                                          /* Sunday, Monday, public holiday, 24 and 31 December */
+bool demo_people_closed(day);                                          /* Sunday, public holiday, 24 and 31 December */
 int demo_people_write(struct db *, const struct demo_options *, struct demo_chance *, struct demo_people *people_r);
 /* Sets free[i] for the steps of five minutes that this person works on that day. */
 void demo_people_work(const struct demo_people *, int person, day, bool free_r[DAY_MINUTES / RASTER]);
@@ -62,7 +62,7 @@ void demo_goods_load(struct db *, const struct demo_people *, struct demo_goods 
 int demo_goods_find(const struct demo_goods *, const char *code);      /* -1: not offered */
 /* What people come for: up to three services one after the other, and how often that is asked for. */
 struct demo_visit { const char *codes[3]; int weight; bool men, women; };
-enum { DEMO_VISITS = 40 };
+enum { DEMO_VISITS = 48 };
 const struct demo_visit *demo_goods_visit(int i);                      /* NULL after the last one */
 
 /* demo_customer_change.c */

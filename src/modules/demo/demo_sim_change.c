@@ -53,7 +53,7 @@ static void save_visit(struct db *db, struct demo_sim *sim, int customer, const 
 /* Whoever comes in: somebody known to the shop who was not here for a while and whose visit fits. -1: nobody. */
 static int drop_in(struct demo_sim *sim, int person, int start, struct demo_plan *plan)
 {
-	for (int tries = 0; tries < 14; tries++) {
+	for (int tries = 0; tries < 40; tries++) {
 		int customer = demo_chance_below(&sim->chance, sim->customers.n);
 		struct demo_customer *c = &sim->customers.at[customer];
 		if (c->joined.n > sim->on.n || (c->last.n != NONE && c->last.n + 12 > sim->on.n) || (!c->gone && c->due.n < sim->on.n + 10)) continue;
@@ -100,7 +100,7 @@ static void fill_person(struct db *db, struct demo_sim *sim, int person, struct 
 		int customer = from_queue(sim, q, person, t, &plan);
 		bool known = customer >= 0;
 		if (!known) customer = drop_in(sim, person, t, &plan);
-		if (customer < 0) { t += RASTER * 2; continue; }
+		if (customer < 0) { t += RASTER; continue; }
 		save_visit(db, sim, customer, &plan);
 		if (known) after_visit(sim, customer); else sim->customers.at[customer].last = sim->on;
 		t += plan.claims[0].minutes + pauses[demo_chance_below(&sim->chance, (int)COUNT(pauses))];

@@ -36,7 +36,7 @@ async function refresh() {
 		const answer = await fetch(url, { headers: { 'X-Fragment': '1' }, credentials: 'same-origin' });
 		if (!answer.ok || url !== location.href || busy()) return;
 		const before = texts(), text = await answer.text();
-		show(text, { keep: typed(document.querySelector('aside.panel')) ? 'aside.panel, .toast' : '.toast' });
+		show(text, { keep: typed(document.querySelector('aside.panel')) ? 'aside.panel, .toast, form.vh' : '.toast, form.vh' });
 		mark(before);
 	} catch {
 		// The connection is gone: the event source says so below.

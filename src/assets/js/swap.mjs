@@ -3,7 +3,7 @@ import { Idiomorph } from 'idiomorph';
 import { hush, say } from './toast.mjs';
 import { word } from './words.mjs';
 
-const PARTS = ['header.top', 'main', 'aside.panel', 'footer.foot', '.banner', '.toast:not(.say)'];
+const PARTS = ['header.top', 'main', 'aside.panel', 'footer.foot', '.banner', ':is(.toast, form.vh):not(.say)'];
 const PATIENCE = 300; // milliseconds until a line says that an answer is awaited
 let current = null; // the fetch under way: a newer one ends it, unless it changes something
 

@@ -55,15 +55,19 @@ function isStale(parsed) {
 	return Boolean(came && stands && came !== stands);
 }
 
-const wanted = (root) => root.querySelector('dialog[open] [autofocus], .ask [autofocus], aside.panel [autofocus], main [autofocus]');
+// The field the server wants typed in next: what asks comes first, then the panel, then the page.
+function wanted() {
+	const places = ['dialog[open]', '.ask', 'aside.panel', 'main'];
+	return places.map((place) => document.querySelector(`${place} [autofocus]:not(:disabled)`)).find(Boolean);
+}
 
 function remember() {
-	const panel = document.querySelector('aside.panel'), to = wanted(document);
+	const panel = document.querySelector('aside.panel'), to = wanted();
 	return { panel: panel?.dataset.panel ?? panel?.getAttribute('aria-label'), to: to?.id || to?.name || to?.textContent };
 }
 
 function takeFocus(before) {
-	const now = remember(), to = wanted(document);
+	const now = remember(), to = wanted();
 	if (to && (now.panel !== before.panel || now.to !== before.to)) {
 		to.focus({ preventScroll: false });
 		if (to instanceof HTMLInputElement && to.value) to.select();

@@ -4,7 +4,7 @@
 #ifndef CALENDAR_BOOKING_H
 #define CALENDAR_BOOKING_H
 #include "modules/calendar/chain.h"
-#include "modules/customer/customer_find.h"
+#include "modules/customer/customer.h"
 #include "rules/when.h"
 #include "web/web.h"
 

@@ -2,7 +2,7 @@
 #ifndef CALENDAR_PANEL_H
 #define CALENDAR_PANEL_H
 #include "modules/calendar/day.h"
-#include "modules/customer/customer_find.h"
+#include "modules/customer/customer.h"
 #include "web/web.h"
 
 struct place_name { int64_t id; str name; };

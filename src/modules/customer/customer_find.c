@@ -1,4 +1,4 @@
-#include "modules/customer/customer_find.h"
+#include "modules/customer/customer.h"
 #include "base/text.h"
 #include <string.h>
 

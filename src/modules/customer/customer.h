@@ -1,7 +1,8 @@
-/* customer_find.h: finding a customer as one types, and the card that pops up while booking. */
-#ifndef CUSTOMER_CUSTOMER_FIND_H
-#define CUSTOMER_CUSTOMER_FIND_H
-#include "db/db.h"
+/* customer.h: the customer file: finding somebody as one types, the card that pops up while booking, list and form. */
+#ifndef CUSTOMER_CUSTOMER_H
+#define CUSTOMER_CUSTOMER_H
+#include "entity/entity.h"
+#include "web/web.h"
 
 struct customer_hit { int64_t id; str name, phone, last_staff; day last_visit, next_visit; };
 
@@ -24,4 +25,18 @@ struct customer_card {
 /* false: no such customer. today: what lies before is a visit, from today on the next appointment. */
 bool customer_card(struct db *, int64_t id, day today, struct customer_card *card_r);
 char *customer_name(struct arena *, str last, str first);    /* "Kerber, Anna" */
+
+struct customer {
+	int64_t id, version;
+	str last, first, title, company, mobile, phone, phone_other, mail, street, postcode, town, country, note, alert, source;
+	day birthday, since;
+	bool birthday_year, active;
+	ref usual_staff;
+};
+extern const struct entity customer_entity;
+extern const struct module customer_module, customer_change;
+/* The list beside the form: who was found, or who was here last. */
+void customer_list(struct request *, const struct entity_filter *, int64_t current, bool may_change);
+/* The file's other half: visits and what comes next. For the page of one customer. */
+void customer_history(struct request *, int64_t id);
 #endif

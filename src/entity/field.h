@@ -53,6 +53,8 @@ struct field {
 #define DAY(m, ...)      FIELD_(FIELD_DAY, day, m, __VA_ARGS__)
 #define DAYTIME(m, ...)  FIELD_(FIELD_DAYTIME, daytime, m, __VA_ARGS__)
 #define REF(m, ...)      FIELD_(FIELD_REF, ref, m, __VA_ARGS__)
+/* For a column whose name C keeps for itself ("short"). */
+#define TEXT_AS(column, m, ...) { .name = (column), .kind = FIELD_TEXT, .at = offsetof(ENTITY, m) + FIELD_SAME_(str, m), __VA_ARGS__ }
 /* .choices and .nchoices by CHOICES(table) */
 #define CHOICE(m, ...)   { .name = #m, .kind = FIELD_IS_TEXT_(m) ? FIELD_CHOICE_TEXT : FIELD_CHOICE, \
     .at = offsetof(ENTITY, m) + FIELD_CHOICE_(m), __VA_ARGS__ }

@@ -10,40 +10,71 @@ static const struct { const char *word; int weekday; } weekdays[] = {
 	{ "saturday", 6 }, { "so", 7 }, { "sun", 7 }, { "sonntag", 7 }, { "sunday", 7 },
 };
 static const struct { const char *word; int days; } near[] = {
-	{ "h", 0 }, { "heute", 0 }, { "today", 0 }, { "m", 1 }, { "morgen", 1 }, { "tomorrow", 1 }, { "ubermorgen", 2 },
+	{ "h", 0 }, { "heute", 0 }, { "today", 0 }, { "jetzt", 0 }, { "m", 1 }, { "morgen", 1 }, { "tomorrow", 1 },
+	{ "ubermorgen", 2 }, { "uebermorgen", 2 },
 };
 static const struct { const char *word; int earliest, latest; } parts[] = {
-	{ "fruh", -1, 10 * 60 }, { "vorm", -1, 12 * 60 }, { "vormittag", -1, 12 * 60 }, { "vormittags", -1, 12 * 60 }, { "am", -1, 12 * 60 },
+	{ "fruh", -1, 10 * 60 }, { "frueh", -1, 10 * 60 }, { "morgens", -1, 10 * 60 }, { "morning", -1, 12 * 60 },
+	{ "afternoon", 12 * 60, -1 }, { "vorm", -1, 12 * 60 }, { "vormittag", -1, 12 * 60 }, { "vormittags", -1, 12 * 60 },
 	{ "mittag", 11 * 60, 14 * 60 }, { "mittags", 11 * 60, 14 * 60 }, { "nachm", 12 * 60, -1 }, { "nachmittag", 12 * 60, -1 },
 	{ "nachmittags", 12 * 60, -1 }, { "pm", 12 * 60, -1 }, { "abend", 17 * 60, -1 }, { "abends", 17 * 60, -1 }, { "evening", 17 * 60, -1 },
 };
-static const char *const fillers[] = { "um", "ab", "uhr", "am", "at", "from", "den" };
+static const char *const fillers[] = { "um", "ab", "uhr", "am", "at", "from", "on", "den", "der", "in", "gegen", "o'clock" };
 
-static bool read_word(const char *w, day today, struct when *out)
+/* What was said so far; the words may come in any order and are put together at the end. */
+struct said {
+	struct when when;
+	day today, shown;
+	int weekday;                                  /* 0 = none */
+	bool weeks;                                   /* the day is so many weeks on: a weekday means that week's */
+	bool until;                                   /* "bis", "vor": the next time is the latest one */
+	int number;                                   /* "in 6 …": waits for its unit; -1 = none */
+};
+
+static bool read_word(const char *w, struct said *s)
 {
 	for (size_t i = 0; i < COUNT(weekdays); i++)
 		if (strcmp(w, weekdays[i].word) == 0) {
-			out->day = (day){ today.n + (weekdays[i].weekday - date_weekday(today) + 7) % 7 };
+			s->weekday = weekdays[i].weekday;
 			return true;
 		}
 	for (size_t i = 0; i < COUNT(near); i++)
 		if (strcmp(w, near[i].word) == 0) {
-			out->day = (day){ today.n + near[i].days };
+			s->when.day = (day){ s->today.n + near[i].days };
 			return true;
 		}
 	for (size_t i = 0; i < COUNT(parts); i++)
 		if (strcmp(w, parts[i].word) == 0) {
-			out->earliest = parts[i].earliest;
-			out->latest = parts[i].latest;
+			s->when.earliest = parts[i].earliest;
+			s->when.latest = parts[i].latest;
 			return true;
 		}
-	return false;
+	for (size_t i = 0; i < COUNT(fillers); i++)
+		if (strcmp(w, fillers[i]) == 0)
+			return true;
+	s->until = strcmp(w, "bis") == 0 || strcmp(w, "vor") == 0 || strcmp(w, "until") == 0 || strcmp(w, "before") == 0;
+	return s->until;
 }
 
-/* +6w, -1w, +3t (Tage), +3d, +2m; a number alone counts days. At most ten years. */
-static bool read_step(const char *w, day shown, struct when *out)
+/* So many days, weeks, months or years from the day in view. At most ten years. */
+static bool go(struct said *s, int n, char unit)
 {
-	int sign = *w == '-' ? -1 : 1;
+	if (n > 3660 || n < -3660)
+		return false;
+	int months = n > 120 ? 120 : n < -120 ? -120 : n;
+	if (unit == 'm')
+		s->when.day = date_add_months(s->shown, months);
+	else if (unit == 'j')
+		s->when.day = date_add_months(s->shown, (months > 10 ? 10 : months < -10 ? -10 : months) * 12);
+	else
+		s->when.day = (day){ s->shown.n + n * (unit == 'w' ? 7 : 1) };
+	s->weeks = unit == 'w';
+	return true;
+}
+
+/* +6w, -1w, +3t (Tage), +3d, +2m, +1j; a number alone counts days. */
+static bool read_step(const char *w, struct said *s)
+{
 	if (*w != '+' && *w != '-')
 		return false;
 	size_t digits = strspn(w + 1, "0123456789");
@@ -53,59 +84,104 @@ static bool read_step(const char *w, day shown, struct when *out)
 	for (size_t i = 1; i <= digits; i++)
 		n = n * 10 + (w[i] - '0');
 	const char *unit = w + 1 + digits;
-	if (n > 3660 || (strcmp(unit, "") && strcmp(unit, "w") && strcmp(unit, "t") && strcmp(unit, "d") && strcmp(unit, "m") && strcmp(unit, "j")))
-		return false;
-	if (*unit == 'm' || *unit == 'j')
-		out->day = date_add_months(shown, sign * (n > 120 ? 120 : n) * (*unit == 'j' ? 12 : 1));
-	else
-		out->day = (day){ shown.n + sign * n * (*unit == 'w' ? 7 : 1) };
-	return true;
+	return (*unit == '\0' || (strchr("wtdmj", *unit) != NULL && unit[1] == '\0')) && go(s, *w == '-' ? -n : n, *unit);
 }
 
-static bool read_date(const char *w, day today, struct when *out)
+/* "in 6 wochen": the number came before. */
+static bool read_unit(const char *w, struct said *s)
 {
-	day d;
-	if ((strchr(w, '.') == NULL && strchr(w, '-') == NULL) || !read_day(w, today, &d))
-		return false;
+	static const struct { const char *word; char unit; } units[] = {
+		{ "tag", 't' }, { "tage", 't' }, { "tagen", 't' }, { "day", 't' }, { "days", 't' }, { "woche", 'w' }, { "wochen", 'w' }, { "week", 'w' },
+		{ "weeks", 'w' }, { "monat", 'm' }, { "monate", 'm' }, { "monaten", 'm' }, { "month", 'm' }, { "months", 'm' }, { "jahr", 'j' }, { "year", 'j' },
+	};
+	for (size_t i = 0; i < COUNT(units) && s->number >= 0; i++) {
+		if (strcmp(w, units[i].word) != 0)
+			continue;
+		int n = s->number;
+		s->number = -1;
+		s->when.earliest = -1;                /* the number was not an hour after all */
+		return go(s, n, units[i].unit);
+	}
+	return false;
+}
+
+/* A date without a year is the next one, 29.2. the next one that exists. */
+static bool read_date(const char *w, struct said *s)
+{
 	size_t dots = 0;
 	for (const char *p = w; *p; p++)
 		dots += *p == '.' && p[1] != '\0';
-	if (d.n < today.n && dots < 2 && strchr(w, '-') == NULL)
-		d = date_add_months(d, 12);
-	out->day = d;
+	if (strchr(w, '.') == NULL && strchr(w, '-') == NULL)
+		return false;
+	if (dots >= 2 || strchr(w, '-') != NULL)
+		return read_day(w, s->today, &s->when.day);
+	day d, in_year = s->today;
+	for (int i = 0; i < 9; i++) {
+		if (read_day(w, in_year, &d) && d.n >= s->today.n) {
+			s->when.day = d;
+			return true;
+		}
+		in_year = date_add_months(in_year, 12);
+	}
+	return false;
+}
+
+static bool read_time(const char *w, struct said *s)
+{
+	daytime t;
+	if (!read_daytime(w, &t) || t.min >= DAY_MINUTES)
+		return false;
+	if (s->until)
+		s->when.latest = (int)t.min;
+	else
+		s->when.earliest = (int)t.min;
+	s->number = strlen(w) <= 2 ? (int)(t.min / 60) : -1;
+	s->until = false;
 	return true;
 }
 
-static bool read_part(const char *w, day today, day shown, struct when *out)
+/* "14-16" */
+static bool read_times(struct arena *a, const char *w, struct said *s)
 {
-	daytime t;
-	if (read_step(w, shown, out) || read_date(w, today, out))
-		return true;
-	if (read_daytime(w, &t) && t.min < DAY_MINUTES) {
-		out->earliest = (int)t.min;
-		return true;
-	}
-	if (read_word(w, today, out))
-		return true;
-	for (size_t i = 0; i < COUNT(fillers); i++)
-		if (strcmp(w, fillers[i]) == 0)
-			return true;
-	return false;
+	const char *dash = strchr(w, '-');
+	if (dash == NULL || dash == w)
+		return false;
+	struct said both = *s;
+	both.until = false;
+	if (!read_time(arena_copy(a, w, (size_t)(dash - w)), &both))
+		return false;
+	both.until = true;
+	if (!read_time(dash + 1, &both) || both.when.latest < both.when.earliest)
+		return false;
+	*s = both;
+	return true;
+}
+
+static struct when together(const struct said *s)
+{
+	struct when w = s->when;
+	if (s->weekday != 0 && w.day.n == NONE)
+		w.day = (day){ s->today.n + (s->weekday - date_weekday(s->today) + 7) % 7 };
+	else if (s->weekday != 0 && s->weeks)
+		w.day = (day){ date_monday(w.day).n + s->weekday - 1 };
+	return w;
 }
 
 bool when_read(struct arena *a, const char *text, day today, day shown, struct when *when_r)
 {
-	struct when found = { { NONE }, -1, -1 };
+	struct said s = { .when = { { NONE }, -1, -1 }, .today = today, .shown = shown, .number = -1 };
 	char *words = text_fold(a, text == NULL ? "" : text);
 	for (char *w = words; *w != '\0';) {
 		w += strspn(w, " ,\t\n");
 		size_t n = strcspn(w, " ,\t\n");
 		if (n == 0)
 			break;
-		if (!read_part(arena_copy(a, w, n), today, shown, &found))
+		const char *word = arena_copy(a, w, n);
+		bool understood = read_unit(word, &s) || read_step(word, &s) || read_date(word, &s) || read_time(word, &s) || read_times(a, word, &s);
+		if (!understood && !read_word(w[n - 1] == '.' ? arena_copy(a, w, n - 1) : word, &s))      /* Do. */
 			return false;
 		w += n;
 	}
-	*when_r = found;
+	*when_r = together(&s);
 	return true;
 }

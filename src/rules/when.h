@@ -1,4 +1,5 @@
-/* when.h: what a receptionist types for a day and time: "do 15", "m", "+6w", "24.12. 9:30", "fr nachm", "14". */
+/* when.h: what a receptionist types for a day and time: "do 15", "m", "+6w", "24.12. 9:30", "fr nachm", "14", "in 6 wochen",
+ * "+6w do", "do 14-16", "fr bis 12". */
 #ifndef RULES_WHEN_H
 #define RULES_WHEN_H
 #include "rules/rules.h"
@@ -9,7 +10,7 @@ struct when {
 };
 
 /* German and English words, in any order and case. A weekday is the next one from today on (today counts); "+6w" and "+3t"
- * count from `shown`, the day in view. A date without a year is the next one. An empty text is understood as nothing wished.
+ * count from `shown`, the day in view; with a weekday, "+6w do" is the Thursday of that week. A date without a year is the next one. An empty text is understood as nothing wished.
  * false: not understood. */
 bool when_read(struct arena *, const char *text, day today, day shown, struct when *when_r);
 #endif

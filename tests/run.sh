@@ -27,7 +27,7 @@ step() { # name, command…
 build() { make --no-print-directory -s -j"$jobs" "$@"; }
 variant_gcc() { build all; }
 variant_clang() { build BUILD=build-clang CC=clang all; }
-variant_check() { build BUILD=build-asan SAN=1 all units; }
+variant_check() { build -k BUILD=build-asan SAN=1 units; }
 
 units() {
 	local test
@@ -59,6 +59,7 @@ step "length of files and functions" tools/lengths.sh
 step "German texts are complete" tools/po.sh build
 step "template compiler" tests/tmplc/run.sh build
 step "what must not compile" tests/compile/run.sh
+step "a writer killed 25 times (make proof: 1000)" tests/proof/run.sh 25
 for test in tests/*/*_test.sh; do
 	test -e "$test" && step "$test" timeout 300 bash "$test"
 done

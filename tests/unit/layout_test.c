@@ -1,0 +1,156 @@
+/* layout_test: what stands where in a column. Random days are held against what one sees at once: no free time over somebody's
+ * work, everything free that is long enough is offered, every visible part of a visit is drawn exactly once. */
+#include "modules/calendar/layout.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int failed, passed;
+
+static void expect(bool is, const char *what, unsigned seed)
+{
+	if (is) {
+		passed++;
+		return;
+	}
+	failed++;
+	if (failed < 10)
+		printf("layout_test: %s (seed %u)\n", what, seed);
+}
+
+static unsigned state;
+static int roll(int n)
+{
+	state = state * 1664525u + 1013904223u;
+	return (int)((state >> 8) % (unsigned)n);
+}
+
+enum { PEOPLE = 3 };
+
+static struct book_appt visit(struct arena *a, int64_t id)
+{
+	struct book_appt x = { .id = id, .day = { 100 }, .start = 480 + roll(100) * 5, .status = (enum appt_status)(1 + roll(8)), .name = "x",
+		.nsteps = (size_t)(1 + roll(3)) };
+	x.steps = arena_array(a, struct book_step, x.nsteps);
+	int at = x.start;
+	for (size_t s = 0; s < x.nsteps; s++) {
+		struct book_step *step = &x.steps[s];
+		*step = (struct book_step){ .id = (int64_t)s, .staff = 1 + roll(PEOPLE), .label = "y", .style = "farbe", .nphases = (size_t)(1 + roll(3)) };
+		step->phases = arena_array(a, struct book_phase, step->nphases);
+		for (size_t p = 0; p < step->nphases; p++) {
+			int minutes_ = 5 + roll(12) * 5;
+			step->phases[p] = (struct book_phase){ .kind = (enum phase_kind)(p == 0 ? 0 : roll(3)), .start = at, .end = at + minutes_,
+				.staff = step->staff, .place = 1 };
+			at += minutes_;
+		}
+	}
+	x.end = at;
+	return x;
+}
+
+static bool works(const struct hours *h, int t)
+{
+	bool in = false;
+	for (size_t i = 0; i < h->nwork; i++)
+		in |= h->work[i].start <= t && t < h->work[i].end;
+	for (size_t i = 0; i < h->nbreaks; i++)
+		in &= !(h->breaks[i].start <= t && t < h->breaks[i].end);
+	for (size_t i = 0; i < h->nabsent; i++)
+		in &= !(h->absent[i].span.start <= t && t < h->absent[i].span.end);
+	return in;
+}
+
+static bool active(const struct book_appts *all, int64_t staff, int t)
+{
+	for (size_t i = 0; i < all->n; i++)
+		for (size_t s = 0; book_takes_time(&all->at[i]) && s < all->at[i].nsteps; s++)
+			for (size_t p = 0; p < all->at[i].steps[s].nphases; p++) {
+				const struct book_phase *ph = &all->at[i].steps[s].phases[p];
+				if (all->at[i].steps[s].staff == staff && ph->kind == PHASE_ACTIVE && ph->start <= t && t < ph->end)
+					return true;
+			}
+	return false;
+}
+
+static void check_gaps(const struct column *c, const struct book_appts *all, unsigned seed)
+{
+	for (size_t i = 0; i < c->nitems; i++)
+		for (int t = c->items[i].start; c->items[i].kind == ITEM_GAP && t < c->items[i].end; t += 5) {
+			expect(works(&c->hours, t), "free time is offered outside of work", seed);
+			expect(!active(all, c->id, t), "free time is offered where somebody is being served", seed);
+		}
+}
+
+static void check_parts(const struct column *columns, const struct book_appts *all, unsigned seed)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		size_t phases = 0, drawn = 0;
+		for (size_t s = 0; s < all->at[i].nsteps; s++)
+			phases += all->at[i].steps[s].nphases;
+		for (int c = 0; c < PEOPLE; c++)
+			for (size_t k = 0; k < columns[c].nitems; k++)
+				if (columns[c].items[k].appt == &all->at[i])
+					drawn += columns[c].items[k].nsegments;
+		expect(book_takes_time(&all->at[i]) ? drawn == phases : drawn == 0 || drawn == phases, "a phase is drawn twice or not at all", seed);
+	}
+}
+
+static void random_day(unsigned seed)
+{
+	struct arena *a = arena_new();
+	struct book_appts all = { 0 };
+	state = seed;
+	for (int64_t n = 0, most = roll(12); n < most; n++)
+		*arena_push(a, &all) = visit(a, n + 1);
+	struct column columns[PEOPLE];
+	struct layout_day on = { { 100 }, 420, 1380, roll(3) ? -1 : 600 };
+	for (int c = 0; c < PEOPLE; c++) {
+		columns[c] = (struct column){ .id = c + 1, .hours = { .work = { { 540, 780 }, { 840, 1080 } }, .nwork = 2 } };
+		if (roll(2))
+			columns[c].hours.breaks[columns[c].hours.nbreaks++] = (struct span){ 600, 630 };
+		if (roll(3) == 0)
+			columns[c].hours.absent[columns[c].hours.nabsent++] = (struct absent){ { 900, 1080 }, 0, true, { 100 } };
+		layout_column(a, &on, AXIS_STAFF, &all, &columns[c]);
+		check_gaps(&columns[c], &all, seed);
+		for (size_t k = 1; k < columns[c].nitems; k++)
+			expect(columns[c].items[k].kind != ITEM_VISIT || columns[c].items[k - 1].kind != ITEM_VISIT ||
+			    columns[c].items[k - 1].start <= columns[c].items[k].start, "visits are out of order", seed);
+	}
+	check_parts(columns, &all, seed);
+	arena_free(a);
+}
+
+/* Colour 9:00 (30 active, 40 wait, 30 active): the 40 minutes are free, and who is put into them stands inside. */
+static void waiting_time(void)
+{
+	struct arena *a = arena_new();
+	struct book_phase colour[] = { { PHASE_ACTIVE, 540, 570, 1, 1, 0, NULL }, { PHASE_WAIT, 570, 610, 0, 1, 0, NULL }, { PHASE_ACTIVE, 610, 640, 1, 1, 0, NULL } };
+	struct book_phase cut[] = { { PHASE_ACTIVE, 575, 590, 1, 2, 0, NULL } };
+	struct book_step s1 = { .staff = 1, .phases = colour, .nphases = 3, .label = "a", .style = "farbe" };
+	struct book_step s2 = { .staff = 1, .phases = cut, .nphases = 1, .label = "b", .style = "schnitt" };
+	struct book_appt appts[] = { { .id = 1, .day = { 1 }, .start = 540, .end = 640, .status = CONFIRMED, .steps = &s1, .nsteps = 1 },
+		{ .id = 2, .day = { 1 }, .start = 575, .end = 590, .status = CONFIRMED, .steps = &s2, .nsteps = 1 } };
+	struct book_appts all = { appts, 1, 1 };
+	struct layout_day on = { { 1 }, 480, 1080, -1 };
+	struct column c = { .id = 1, .hours = { .work = { { 540, 640 } }, .nwork = 1 } };
+	layout_column(a, &on, AXIS_STAFF, &all, &c);
+	expect(c.free_from == 570 && c.free_minutes == 40, "the waiting time is free", 0);
+	all.n = 2;
+	layout_column(a, &on, AXIS_STAFF, &all, &c);
+	const struct item *inner = NULL;
+	for (size_t i = 0; i < c.nitems; i++)
+		if (c.items[i].appt == &appts[1])
+			inner = &c.items[i];
+	expect(inner != NULL && inner->inside && !inner->left && !inner->right, "the cut stands inside of the waiting time", 0);
+	expect(c.free_from == 590 && c.free_minutes == 20, "what is left of the waiting time is free", 0);
+	arena_free(a);
+}
+
+int main(void)
+{
+	waiting_time();
+	for (unsigned seed = 1; seed <= 2000; seed++)
+		random_day(seed);
+	printf("%d passed, %d failed\n", passed > 0, failed);
+	return failed > 0;
+}

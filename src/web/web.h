@@ -83,10 +83,12 @@ void page_redirect(struct request *, const char *fmt, ...) __attribute__((format
 void page_error(struct request *, int status, const char *sentence);          /* a whole page, typing is lost */
 /* The line at the lower left, on this page or the one this request leads to. seq: offers to take that back; 0 = none. */
 void page_toast(struct request *, const char *sentence, int64_t seq);
+/* The path of the page this was sent from, if it was ours; else "/". */
+const char *page_back(const struct request *);
 /* Hidden fields of every form that posts: csrf and a fresh command id. */
-void page_hidden(struct request *, struct out *);
-const char *page_random(struct request *);                                    /* 32 hex digits */
-const char *page_asset(struct request *, const char *name);                   /* "/assets/kontor.css?v=…" */
+void page_hidden(const struct request *, struct out *);
+const char *page_random(const struct request *);                                  /* 32 hex digits */
+const char *page_asset(const char *name);                 /* "/assets/kontor.css?v=…" */
 /* Told to all browsers after this command's commit: kind "day" with the day's number, "customer" with an id … */
 void live_publish(struct request *, const char *kind, int64_t id);
 /* This browser now belongs to this person (set-up's end). Changes memory only. */

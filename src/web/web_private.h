@@ -6,6 +6,7 @@
 
 enum { TOKEN_BYTES = 16, TOKEN_HEX = 2 * TOKEN_BYTES };
 
+struct MHD_Connection;
 struct param_list { struct param *at; size_t n, cap; };
 struct live_event { const char *kind; int64_t id; };
 
@@ -18,8 +19,11 @@ struct web_state {
 	const char *host, *referer, *command_id;
 	const char *toast; int64_t toast_seq;
 	const char *fault;           /* disk full and the like: the red bar; NULL = none */
-	const char *allow, *shop;
-	bool head, background, in_main, framed, done_before, station_known, locked, set_up;
+	const char *allow, *shop, *theme;             /* theme: "light", "dark" or NULL: by the system */
+	const struct page *page;
+	enum lang lang;
+	struct MHD_Connection *connection;
+	bool background, in_main, locked, set_up, answered;   /* answered: the writing thread is done with it */
 	struct { struct live_event *at; size_t n, cap; } events;
 };
 
@@ -33,11 +37,16 @@ bool parse_is_token(const char *);                           /* 32 hex digits */
 struct found { const struct route *route; const char *allow; int64_t id[3]; const char *word; };
 void router_build(void);
 struct found router_find(struct arena *, const char *method, const char *path);
-/* Everything that must be true before a handler runs: person, rights, csrf. false: the request holds its refusal. */
+/* Who is there, and all that must be true before a handler runs: rights, csrf. On a reading thread. false: the request
+ * holds its refusal. */
 bool router_admit(struct request *);
 void router_look(struct request *);                          /* a GET, or a POST that changes memory only */
 int router_command_role(const char *command);                /* what the command's route asks for; ROLE_OWNER if unknown */
 const struct section *router_home(int role);
+
+/* live.c: GET /events; the content type tells the server to stream. */
+handler_fn live_open;
+extern const char live_type[];
 
 /* page.c */
 void page_reset(struct request *);                           /* empties what was written */

@@ -1,0 +1,26 @@
+#include "web/history.h"
+#include "web/login_private.h"
+#include "web/pages.h"
+
+static void home(struct request *r, const struct route *route)
+{
+	(void)route;
+	const struct section *section = router_home(r->role);
+	page_redirect(r, "%s", section ? section->href : "/journal");
+}
+
+static const struct route look[] = {
+	{ .method = "GET", .path = "/", .handler = home, .role = ROLE_APPRENTICE },
+	{ .method = "GET", .path = "/login", .handler = login_page, .role = ROLE_ANYONE },
+	{ .method = "POST", .path = "/pin", .handler = login_pin, .role = ROLE_ANYONE, .memory = true },
+	{ .method = "POST", .path = "/lock", .handler = login_lock, .role = ROLE_ANYONE, .memory = true },
+	{ .method = "GET", .path = "/journal", .handler = history_page, .role = ROLE_APPRENTICE },
+	{ .method = "GET", .path = "/journal/*/#", .handler = history_of, .role = ROLE_APPRENTICE },
+	{ .method = "GET", .path = "/events", .handler = live_open, .role = ROLE_APPRENTICE },
+};
+const struct module web_module = { .name = "web", ROUTES(look) };
+
+static const struct route memory[] = {
+	{ .method = "POST", .path = "/login", .handler = login_memory, .role = ROLE_ANYONE, .memory = true },
+};
+const struct module web_look_module = { .name = "web_look", ROUTES(memory) };

@@ -1,9 +1,61 @@
+/* kontor: the salon's own program. */
+#include "base/lang.h"
+#include "db/db.h"
+#include "programs/kontor_serve.h"
+#include "programs/kontor_shop.h"
+#include "programs/start.h"
 #include <stdio.h>
 #include <string.h>
 
+static const char usage[] =
+    "kontor serve  --data DIR --port N [--listen ADDRESS] [--name HOST]\n"
+    "kontor demo   --data DIR [--seed 1 --staff 8 --customers 4000 --years 5] [--csv FOLDER]\n"
+    "kontor import --data DIR [--dry-run] FILE...\n"
+    "kontor check  --data DIR\n"
+    "kontor log    --data DIR [--since 2026-11-23]\n";
+
+static int check(const struct options *o) { return shop_check(options_get(o, "--data")); }
+
+static int list(const struct options *o)
+{
+	const char *dir = options_get(o, "--data");
+	struct arena *arena = arena_new();
+	start_zone(db_path(arena, dir));
+	arena_free(arena);
+	return shop_log(dir, options_get(o, "--since"));
+}
+
+static const struct option_rule serve_rules[] = {
+	{ .name = "--data" }, { .name = "--port" }, { .name = "--listen" }, { .name = "--name" }, { .name = NULL } };
+static const struct option_rule demo_rules[] = {
+	{ .name = "--data" }, { .name = "--seed" }, { .name = "--staff" }, { .name = "--customers" }, { .name = "--years" },
+	{ .name = "--csv" }, { .name = NULL } };
+static const struct option_rule import_rules[] = { { .name = "--data" }, { .name = "--dry-run", .flag = true }, { .name = NULL } };
+static const struct option_rule check_rules[] = { { .name = "--data" }, { .name = NULL } };
+static const struct option_rule log_rules[] = { { .name = "--data" }, { .name = "--since" }, { .name = NULL } };
+
+static const struct { const char *name; int (*run)(const struct options *); const struct option_rule *rules; } commands[] = {
+	{ .name = "serve", .run = kontor_serve, .rules = serve_rules },
+	{ .name = "demo", .run = kontor_demo, .rules = demo_rules },
+	{ .name = "import", .run = kontor_import, .rules = import_rules },
+	{ .name = "check", .run = check, .rules = check_rules },
+	{ .name = "log", .run = list, .rules = log_rules },
+};
+
 int main(int argc, char **argv)
 {
-	if (argc == 2 && strcmp(argv[1], "--help") == 0)
-		return puts("kontor: the salon's own program") < 0;
+	start_languages();
+	if (argc >= 2 && strcmp(argv[1], "--help") == 0)
+		return fputs(usage, stdout) < 0;
+	for (size_t i = 0; argc >= 2 && i < COUNT(commands); i++) {
+		if (strcmp(argv[1], commands[i].name) != 0)
+			continue;
+		struct options o = { .argc = argc - 2, .argv = argv + 2, .rules = commands[i].rules };
+		if (!options_right(&o))
+			return 2;
+		if (options_get(&o, "--data") != NULL)
+			return commands[i].run(&o);
+	}
+	fputs(usage, stderr);
 	return 2;
 }

@@ -116,14 +116,6 @@ int router_command_role(const char *command)
 	return ROLE_OWNER;
 }
 
-const struct section *router_home(int role)
-{
-	for (size_t m = 0; m < nmodules; m++)
-		if (modules[m]->section && modules[m]->section->role <= role)
-			return modules[m]->section;
-	return NULL;
-}
-
 /* ---- what must be true before a handler runs ---- */
 
 static void who(struct request *r)

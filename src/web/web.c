@@ -2,15 +2,7 @@
 #include "web/login_private.h"
 #include "web/pages.h"
 
-static void home(struct request *r, const struct route *route)
-{
-	(void)route;
-	const struct section *section = router_home(r->role);
-	page_redirect(r, "%s", section ? section->href : "/journal");
-}
-
 static const struct route look[] = {
-	{ .method = "GET", .path = "/", .handler = home, .role = ROLE_APPRENTICE },
 	{ .method = "GET", .path = "/login", .handler = login_page, .role = ROLE_ANYONE },
 	{ .method = "POST", .path = "/pin", .handler = login_pin, .role = ROLE_ANYONE, .memory = true },
 	{ .method = "POST", .path = "/lock", .handler = login_lock, .role = ROLE_ANYONE, .memory = true },

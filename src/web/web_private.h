@@ -42,7 +42,6 @@ struct found router_find(struct arena *, const char *method, const char *path);
 bool router_admit(struct request *);
 void router_look(struct request *);                          /* a GET, or a POST that changes memory only */
 int router_command_role(const char *command);                /* what the command's route asks for; ROLE_OWNER if unknown */
-const struct section *router_home(int role);
 
 /* live.c: GET /events; the content type tells the server to stream. */
 handler_fn live_open;

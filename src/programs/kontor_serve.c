@@ -1,0 +1,33 @@
+#include "programs/kontor_serve.h"
+#include "base/log.h"
+#include "db/db_write.h"
+#include "programs/clock.h"
+#include "programs/start.h"
+#include "web/queue_write.h"
+
+int kontor_serve(const struct options *o)
+{
+	const char *dir = options_get(o, "--data"), *listen = options_get(o, "--listen"), *name = options_get(o, "--name");
+	int64_t port = 8080;
+	if (!options_number(o, "--port", 1, 65535, &port))
+		return 2;
+	struct arena *arena = arena_new();
+	const char *path = db_path(arena, dir);
+	struct db *writer = db_open_write(arena, dir);
+	if (writer == NULL)
+		return 1;
+	start_zone(path);
+	start_signals();
+	struct server_config config = { .listen = listen ? listen : "127.0.0.1", .port = (uint16_t)port, .database = path,
+	    .names = &name, .nnames = name != NULL, .clock = clock_now, .submit = queue_write_submit };
+	queue_write_start(writer);
+	int status = server_start(&config) < 0;
+	if (status == 0)
+		start_wait(&config, "Kontor");
+	queue_write_stop();
+	if (status == 0)
+		server_stop();
+	db_close(writer);
+	arena_free(arena);
+	return status;
+}

@@ -1,0 +1,17 @@
+/* What the looking program can show: the same, without what changes anything. */
+#include "modules/calendar/calendar.h"
+#include "modules/customer/customer.h"
+#include "modules/resource/resource.h"
+#include "modules/service/service.h"
+#include "modules/staff/staff.h"
+#include "web/pages.h"
+
+const struct module *const modules[] = {
+	&web_module, &web_look_module,
+	&calendar_module,
+	&customer_module,
+	&staff_module,
+	&service_module,
+	&resource_module,
+};
+const size_t nmodules = COUNT(modules);

@@ -1,0 +1,17 @@
+/* What the program in the shop can do. The spine's places come in this order. */
+#include "modules/calendar/calendar.h"
+#include "modules/customer/customer.h"
+#include "modules/resource/resource.h"
+#include "modules/service/service.h"
+#include "modules/staff/staff.h"
+#include "web/pages.h"
+
+const struct module *const modules[] = {
+	&web_module, &web_write_module,
+	&calendar_module, &calendar_change,
+	&customer_module, &customer_change,
+	&staff_module, &staff_change,
+	&service_module, &service_change,
+	&resource_module, &resource_change,
+};
+const size_t nmodules = COUNT(modules);

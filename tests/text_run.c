@@ -1,0 +1,319 @@
+/* text_run: runs text tests without a socket, each file in a fresh shop (tests/fixture.sql); before them the inspector over
+ * every entity and the preparation of every SQL literal.
+ *
+ *     who; method path; what is sent; status; what the page must hold; more of that …
+ *
+ * who: nobody, apprentice, stylist, reception, management, owner. The token is added, except for POST-without-token.
+ * What is sent is written as it is typed: name=Müller & Co is not possible, name=Müller %26 Co is; + is a plus.
+ * "!text" must not be on the page. Text in the page or in the address of a redirect counts. {version} in what is sent is
+ * the hidden version of the page before. A line log that nobody expected fails its line. */
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/embedded.h"
+#include "base/lang.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "db/db_write.h"
+#include "entity/entity.h"
+#include "web/command_write.h"
+#include "web/session.h"
+#include "web/web_private.h"
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const instant now = { 1795424400 };   /* Monday 23 November 2026, 10:00 in Berlin */
+static int passed, failed;
+
+struct shop { struct db *writer, *reader; struct arena *arena; char dir[64]; const char *version; };
+struct line { const char *file; int number; char *who, *verb, *path, *sent, *status, *hold; };
+
+static char *read_all(struct arena *a, const char *path)
+{
+	FILE *f = fopen(path, "rb");
+	if (f == NULL) {
+		perror(path);
+		exit(1);
+	}
+	struct out o = { .arena = a };
+	char piece[4096];
+	for (size_t n; (n = fread(piece, 1, sizeof piece, f)) > 0; )
+		out_bytes(&o, piece, n);
+	fclose(f);
+	return o.s ? o.s : arena_text(a, "");
+}
+
+/* ---- the shop ---- */
+
+static void fill(struct shop *s)
+{
+	int64_t seq;
+	char *wrong = NULL;
+	struct command c = { .name = "test.fixture", .text = "Testladen", .at = now };
+	require(db_group_begin(s->writer) == 0);
+	require(db_command_begin(s->writer, &c, &seq) == COMMAND_NEW);
+	if (sqlite3_exec(db_handle(s->writer), read_all(s->arena, "tests/fixture.sql"), NULL, NULL, &wrong) != SQLITE_OK) {
+		printf("tests/fixture.sql: %s\n", wrong);
+		exit(1);
+	}
+	require(db_command_end(s->writer, &seq) == 0 && db_group_end(s->writer) == 0);
+}
+
+static void open_shop(struct shop *s)
+{
+	*s = (struct shop){ .arena = arena_new(), .dir = "/tmp/kontor-test-XXXXXX" };
+	require(mkdtemp(s->dir) != NULL);
+	s->writer = db_open_write(s->arena, s->dir);
+	require(s->writer != NULL);
+	db_use(s->writer, s->arena);
+	fill(s);
+	s->reader = db_open(s->arena, arena_printf(s->arena, "%s/kontor.db", s->dir));
+	require(s->reader != NULL);
+}
+
+static void close_shop(struct shop *s)
+{
+	db_close(s->reader);
+	db_close(s->writer);
+	DIR *dir = opendir(s->dir);
+	for (struct dirent *e; dir != NULL && (e = readdir(dir)) != NULL; )
+		(void)unlink(arena_printf(s->arena, "%s/%s", s->dir, e->d_name));
+	if (dir != NULL)
+		closedir(dir);
+	(void)rmdir(s->dir);
+	arena_free(s->arena);
+}
+
+/* ---- one request ---- */
+
+/* Who sits there; the ids are the fixture's. -1: no such word. */
+static int staff_of(const char *who)
+{
+	static const char *const words[] = { "nobody", "owner", "management", "reception", "stylist", "apprentice" };
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (strcmp(words[i], who) == 0)
+			return (int)i;
+	return -1;
+}
+
+/* What is sent, with + protected and {version} filled in. */
+static char *as_form(struct shop *s, struct arena *a, const char *sent)
+{
+	struct out o = { .arena = a };
+	for (const char *p = sent; *p; p++)
+		if (*p == '+')
+			out_raw(&o, "%2B");
+		else if (strncmp(p, "{version}", 9) == 0) {
+			out_raw(&o, s->version ? s->version : "1");
+			p += 8;
+		} else
+			out_bytes(&o, p, 1);
+	return o.s ? o.s : arena_text(a, "");
+}
+
+static void params(struct shop *s, struct request *r, const char *query, const char *sent, bool token)
+{
+	struct param_list list = { 0 };
+	const char *form = as_form(s, r->arena, sent);
+	require(parse_form(r->arena, query, strlen(query), &list) == 0);
+	require(parse_form(r->arena, form, strlen(form), &list) == 0);
+	if (token)
+		*arena_push(r->arena, &list) = (struct param){ .key = "csrf", .value = r->csrf, .size = strlen(r->csrf) };
+	r->params = list.at;
+	r->nparams = list.n;
+}
+
+static const char *sit_down(struct arena *a, int staff)
+{
+	char token[33];
+	session_token(token);
+	if (staff > 0)
+		session_open(NULL, token, staff, 1, "Test", now);
+	return arena_text(a, token);
+}
+
+/* As the writing thread does it. */
+static void change(struct shop *s, struct request *r)
+{
+	const struct route *route = r->state->route;
+	bool admitted = router_admit(r);
+	if (admitted && route->before) {
+		r->status = 200;
+		route->before(r, route);
+	}
+	if (!admitted || r->status >= 400)
+		return;
+	db_use(s->writer, r->arena);
+	r->db = s->writer;
+	require(db_group_begin(s->writer) == 0);
+	int result = command_write_run(r);
+	if (db_group_end(s->writer) < 0 || result < 0)
+		command_write_lost(r, false);
+}
+
+static void ask(struct shop *s, struct line *l, struct request *r, struct web_state *state)
+{
+	struct arena *a = r->arena;
+	bool post = strncmp(l->verb, "POST", 4) == 0;
+	const char *mark = strchr(l->path, '?');
+	r->path = mark ? arena_copy(a, l->path, (size_t)(mark - l->path)) : l->path;
+	r->query = mark ? mark + 1 : "";
+	state->token = sit_down(a, staff_of(l->who));
+	r->csrf = session_csrf(a, state->token);
+	params(s, r, r->query, l->sent, post && strcmp(l->verb, "POST-without-token") != 0);
+	struct found f = router_find(a, r->method, r->path);
+	state->route = f.route;
+	state->allow = f.allow;
+	memcpy(r->id, f.id, sizeof r->id);
+	r->word = f.word;
+	zone_local(r->now, &r->today, &r->clock);
+	db_use(s->reader, a);
+	lang_use(LANG_DE);
+	if (post && f.route != NULL && !f.route->memory)
+		change(s, r);
+	else
+		router_look(r);
+}
+
+/* ---- one line ---- */
+
+static bool holds(const struct request *r, const char *text)
+{
+	return (r->page.len > 0 && strstr(r->page.s, text) != NULL) || (r->location != NULL && strstr(r->location, text) != NULL);
+}
+
+/* The first thing wrong with the answer; NULL: nothing. */
+static const char *fault(struct arena *a, const struct line *l, const struct request *r, unsigned logged)
+{
+	if (r->status != (int)strtol(l->status, NULL, 10))
+		return arena_printf(a, "got %d, wanted %s", r->status, l->status);
+	if (log_faults() != logged)
+		return "a line in the log that nobody expected";
+	char *next;
+	for (char *hold = l->hold; hold != NULL && *hold != '\0'; hold = next) {
+		next = strstr(hold, "; ");
+		if (next != NULL) {
+			*next = '\0';
+			next += 2;
+		}
+		if (*hold == '!' ? holds(r, hold + 1) : !holds(r, hold))
+			return arena_printf(a, *hold == '!' ? "must not hold: %s" : "must hold: %s", hold + (*hold == '!'));
+	}
+	return NULL;
+}
+
+static void keep_version(struct shop *s, const struct request *r)
+{
+	static const char input[] = "name=\"version\" value=\"";
+	const char *at = r->page.len > 0 ? strstr(r->page.s, input) : NULL;
+	if (at != NULL)
+		s->version = arena_copy(s->arena, at + sizeof input - 1, strspn(at + sizeof input - 1, "0123456789"));
+}
+
+static void run_line(struct shop *s, struct line *l)
+{
+	struct arena *a = arena_new();
+	struct web_state state = { .lang = LANG_DE };
+	struct request r = {
+		.method = strncmp(l->verb, "POST", 4) == 0 ? "POST" : l->verb, .role = ROLE_ANYONE, .db = s->reader, .arena = a, .now = now,
+		.station = "Test", .page = { .arena = a }, .state = &state, .content_type = "text/html; charset=utf-8",
+	};
+	unsigned logged = log_faults();
+	ask(s, l, &r, &state);
+	const char *wrong = fault(a, l, &r, logged);
+	if (wrong == NULL) {
+		passed++;
+		keep_version(s, &r);
+	} else {
+		failed++;
+		printf("%s:%d: %s\n", l->file, l->number, wrong);
+		if (getenv("SHOW") != NULL)
+			printf("%s\n%s\n", r.location ? r.location : "", r.page.len ? r.page.s : "");
+	}
+	arena_free(a);
+}
+
+/* Up to the next "; ", or all of it without a ; at its end. */
+static char *column(char **rest)
+{
+	char *begin = *rest, *end = strstr(begin, "; ");
+	if (end != NULL) {
+		*end = '\0';
+		*rest = end + 2;
+		return begin;
+	}
+	size_t n = strlen(begin);
+	*rest = begin + n;
+	if (n > 0 && begin[n - 1] == ';')
+		begin[n - 1] = '\0';
+	return begin;
+}
+
+static void run_text(struct shop *s, const char *file, int number, char *text)
+{
+	char *rest = text;
+	struct line l = { .file = file, .number = number };
+	l.who = column(&rest);
+	l.verb = column(&rest);
+	l.sent = column(&rest);
+	l.status = column(&rest);
+	l.hold = rest;
+	size_t n = strlen(rest);
+	if (n > 0 && rest[n - 1] == ';')
+		rest[n - 1] = '\0';
+	l.path = strchr(l.verb, ' ');
+	if (l.path == NULL || staff_of(l.who) < 0) {
+		printf("%s:%d: not understood\n", file, number);
+		failed++;
+		return;
+	}
+	*l.path++ = '\0';
+	run_line(s, &l);
+}
+
+static void run_file(const char *file)
+{
+	struct shop s;
+	int number = 0;
+	open_shop(&s);
+	for (char *text = read_all(s.arena, file), *next; text != NULL; text = next) {
+		next = strchr(text, '\n');
+		if (next != NULL)
+			*next++ = '\0';
+		number++;
+		if (*text != '#' && *text != '\0')
+			run_text(&s, file, number, text);
+	}
+	close_shop(&s);
+}
+
+/* ---- the house itself ---- */
+
+static void inspect(void)
+{
+	struct shop s;
+	open_shop(&s);
+	struct out complaints = { .arena = s.arena };
+	for (size_t m = 0; m < nmodules; m++)
+		for (size_t i = 0; i < modules[m]->nentities; i++)
+			*(entity_inspect(s.writer, modules[m]->entities[i], &complaints) ? &failed : &passed) += 1;
+	*(db_prepare_all(s.writer, &complaints) ? &failed : &passed) += 1;
+	if (complaints.len > 0)
+		printf("%s", complaints.s);
+	close_shop(&s);
+}
+
+int main(int argc, char **argv)
+{
+	zone_set("Europe/Berlin");
+	for (size_t i = 0; i < catalogues_count; i++)
+		require(lang_load(LANG_DE, catalogues[i].bytes, catalogues[i].size) == 0);
+	router_build();
+	inspect();
+	for (int i = 1; i < argc; i++)
+		run_file(argv[i]);
+	printf("%d passed, %d failed\n", passed, failed);
+	return failed > 0;
+}

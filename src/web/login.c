@@ -141,6 +141,7 @@ void login_check(struct request *r, const struct route *route)
 	}
 	session_passed(key);
 	r->user = s.staff;
+	r->station = login_station_name(r);
 	r->status = 200;
 }
 

@@ -46,7 +46,7 @@ static void lost_html(struct out *, const struct lost *);
 static void lamps(struct request *r)
 {
 	out_raw(&r->page, "<ul class=\"lamps\" aria-label=\"");
-	put(&r->page, _("State"));
+	put(&r->page, _("What needs a look"));
 	out_raw(&r->page, "\">");
 	for (size_t i = 0; i < nmodules; i++)
 		if (modules[i]->lamp)
@@ -189,7 +189,7 @@ void page_refusal(struct request *r, int status, const char *heading, const char
 {
 	page_reset(r);
 	r->status = status;
-	const char *over = status == 404 ? _("Unknown page") : status < 500 ? _("Refused") : _("Fault");
+	const char *over = status == 404 ? _("Unknown page") : status < 500 ? _("Not accepted") : _("Fault");
 	struct lost lost = { over, heading ? heading : heading_of(status), sentence, r->user != 0 };
 	if (sentence && heading == NULL) {
 		lost.heading = sentence;

@@ -111,6 +111,7 @@ static void add_mail(struct keys *k, const char *mail)
 		if (*p == '"' || *p == '\\')
 			*p = ' ';
 	add(k, folded);
+	add(k, words(arena_copy(k->arena, folded, strcspn(folded, "@"))));      /* as it is typed without the rest */
 }
 
 static void call_search_keys(sqlite3_context *context, int n, sqlite3_value **values)

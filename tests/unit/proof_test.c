@@ -63,7 +63,7 @@ static void fields(struct shop *s, sqlite3 *h)
 		"UPDATE journal SET kind = 0 WHERE seq = 4", "UPDATE journal SET undoes = 3 WHERE seq = 4",
 		"UPDATE journal SET no_undo = 1 WHERE seq = 4", "UPDATE journal SET salt = zeroblob(16) WHERE seq = 4",
 		"UPDATE journal SET salt = NULL WHERE seq = 4", "UPDATE journal SET payload = NULL WHERE seq = 4",
-		"UPDATE journal SET payload = substr(payload, 2) WHERE seq = 4", "UPDATE journal SET payload = payload || x'00' WHERE seq = 4",
+		"UPDATE journal SET payload = substr(payload, 2) WHERE seq = 4", "UPDATE journal SET payload = CAST(payload || x'00' AS BLOB) WHERE seq = 4",
 		"UPDATE journal SET station = 'Empf', command = 'angcustomer.add' WHERE seq = 4",
 		"UPDATE journal SET (salt, payload) = (SELECT salt, payload FROM journal WHERE seq = 5) WHERE seq = 4",
 		"DELETE FROM journal WHERE seq = 4", "DELETE FROM journal WHERE seq = 1", "DELETE FROM journal WHERE seq > 4 AND seq < 8",
@@ -80,53 +80,61 @@ static void fields(struct shop *s, sqlite3 *h)
 	}
 }
 
-/* Every byte of every blob and text of one record, and every 41st of all others. */
+/* Turns one bit of a byte and turns it back. -1: there is no such byte. 1: it was found. */
+static int flip(struct shop *s, sqlite3 *h, const char *column, int seq, int at)
+{
+	sqlite3_blob *blob = NULL;
+	unsigned char byte;
+	bool there = false, found_it = false;
+	for (int turn = 0; turn < 2; turn++) {
+		require(sqlite3_blob_open(h, "main", "journal", column, seq, 1, &blob) == SQLITE_OK);
+		there = at < sqlite3_blob_bytes(blob);
+		if (there) {
+			require(sqlite3_blob_read(blob, &byte, 1, at) == SQLITE_OK);
+			byte ^= 1;
+			require(sqlite3_blob_write(blob, &byte, 1, at) == SQLITE_OK);
+		}
+		sqlite3_blob_close(blob);
+		if (turn == 0 && there)
+			found_it = chain_faults(s) > 0;
+	}
+	return there ? found_it : -1;
+}
+
+/* Every byte of one record's blobs and texts, and some of the others. */
 static void bytes(struct shop *s, sqlite3 *h)
 {
-	static const char *const columns[] = { "payload", "salt", "payload_hash", "prev", "hash", "text", "command" };
-	int missed = 0;
-	for (size_t c = 0; c < COUNT(columns); c++) {
-		for (int at = 1, seq = 4; seq <= 8;) {
-			char *sql = sqlite3_mprintf("UPDATE journal SET %s = CAST(substr(CAST(%s AS BLOB), 1, %d - 1) || "
-			    "char(1 + (unicode(substr(%s, %d, 1)) %% 64)) || substr(CAST(%s AS BLOB), %d + 1) AS %s) WHERE seq = %d AND "
-			    "length(%s) >= %d", columns[c], columns[c], at, columns[c], at, columns[c], at, c < 5 ? "BLOB" : "TEXT", seq,
-			    columns[c], at);
-			must(h, "SAVEPOINT flip");
-			must(h, sql);
-			int changed = sqlite3_changes(h);
-			must(h, "RELEASE flip");
-			missed += changed > 0 && chain_faults(s) <= 0;
-			sqlite3_free(sql);
-			must(h, "UPDATE journal SET (payload, salt, payload_hash, prev, hash, text, command) = "
-			    "(SELECT payload, salt, payload_hash, prev, hash, text, command FROM kept WHERE kept.seq = journal.seq)");
-			at += seq == 4 ? 1 : 41;
-			if (changed == 0) {
-				seq++;
-				at = 1;
+	static const char *const columns[] = { "payload", "salt", "payload_hash", "prev", "hash", "text", "command", "station" };
+	int missed = 0, tried = 0;
+	for (size_t c = 0; c < COUNT(columns); c++)
+		for (int seq = 3; seq <= 8; seq++)
+			for (int at = 0, result; (result = flip(s, h, columns[c], seq, at)) >= 0; at += seq == 4 ? 1 : 17) {
+				missed += result == 0;
+				tried++;
 			}
-		}
-	}
 	CHECK_INT(missed, 0);
+	CHECK(tried > 250);
 	CHECK_INT(chain_faults(s), 0);
 }
 
 /* What the chain alone can't show, the replay does: a cut-off end, and rows changed past the journal. */
 static void rows(struct shop *s, sqlite3 *h)
 {
-	static const char *const spoils[] = {
-		"UPDATE customer SET last = 'Anders' WHERE id = 2", "DELETE FROM customer WHERE id = 3", "UPDATE shop SET zone = 'UTC'",
-		"INSERT INTO customer(last) VALUES ('Geist')", "CREATE INDEX extra ON customer(mail)", "DELETE FROM search_customer WHERE customer = 2",
-		"DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)",
-		"DROP TRIGGER customer_search_out", "UPDATE customer SET birthday_year = 0 WHERE id = 4",
+	static const struct { const char *spoil, *mend; } cases[] = {
+		{ "UPDATE customer SET last = 'Anders' WHERE id = 2", "UPDATE customer SET last = 'Kerber' WHERE id = 2" },
+		{ "UPDATE customer SET birthday_year = 0 WHERE id = 4", "UPDATE customer SET birthday_year = 1 WHERE id = 4" },
+		{ "UPDATE customer SET note = '' WHERE id = 4", "UPDATE customer SET note = NULL WHERE id = 4" },
+		{ "DELETE FROM customer WHERE id = 3", "INSERT INTO customer(id, last) VALUES (3, 'Kerber')" },
+		{ "INSERT INTO customer(id, last) VALUES (99, 'Geist')", "DELETE FROM customer WHERE id = 99" },
+		{ "CREATE INDEX extra ON customer(mail)", "DROP INDEX extra" },
+		{ "DELETE FROM search_customer WHERE customer = 2", "INSERT INTO search_customer VALUES ('kerber', 2)" },
+		{ "DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)", "SELECT 1" },
 	};
-	CHECK_INT(replay_faults(s), 0);
-	for (size_t i = 0; i < COUNT(spoils); i++) {
-		must(h, spoils[i]);
-		if (sqlite3_changes(h) == 0 && i == 2)
-			continue;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		CHECK_INT(replay_faults(s), 0);
+		must(h, cases[i].spoil);
 		CHECK(replay_faults(s) > 0);
-		if (i == 0)
-			must(h, "UPDATE customer SET last = 'Kerber' WHERE id = 2");
+		must(h, cases[i].mend);
 	}
 }
 
@@ -143,7 +151,7 @@ static void rewritten(void)
 	sqlite3 *h;
 	snprintf(path, sizeof path, "%s/kontor.db", s.dir);
 	require(sqlite3_open(path, &h) == SQLITE_OK);
-	must(h, "CREATE TEMP TABLE kept AS SELECT * FROM journal; PRAGMA synchronous = OFF");
+	must(h, "PRAGMA synchronous = OFF");
 	sqlite3_db_config(h, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
 	fields(&s, h);
 	CHECK_INT(chain_faults(&s), 0);

@@ -58,6 +58,7 @@ const hash = (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0
 async function make(esbuild) {
 	const files = new Map(Object.entries(fonts).map(([name, from]) => [name, readFileSync(from)]));
 	files.set('icons.svg', Buffer.from(sprite()));
+	files.set('favicon.svg', readFileSync('src/assets/favicon.svg'));
 	const css = styles.map((name) => `src/assets/${name}.css`).filter(existsSync).map((name) => readFileSync(name, 'utf8')).join('\n');
 	const addressed = `${css}\n${grid()}`.replace(/\/assets\/([a-z0-9.-]+)/g, (_, name) => `/assets/${name}?v=${hash(files.get(name))}`);
 	const style = await esbuild.transform(addressed, { loader: 'css', minify: true, target: 'chrome115' });

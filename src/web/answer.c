@@ -11,7 +11,7 @@ static const struct header always[] = {
 	{ "Cross-Origin-Resource-Policy", "same-origin" },
 };
 static const struct header pages[] = {
-	{ "Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
+	{ "Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob:; "
 	    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'" },
 	{ "Cache-Control", "no-store" },
 	{ "Cross-Origin-Opener-Policy", "same-origin" },

@@ -30,15 +30,14 @@ async function answers(url, child, output) {
 	throw new Error(`kontor does not answer at ${url}: ${output.join('')}`);
 }
 
-// Starts kontor on a folder of its own. fill: a command of kontor that fills it first ("demo"), or null for an empty
-// shop. Returns { url, folder, log(), stop() }; stop() ends the program and removes the folder.
-export async function startShop({ fill = 'demo', now = NOW, env = {} } = {}) {
+// Starts kontor on a folder of its own. fill: what kontor fills it with first, or null for an empty shop. Returns { url, folder, log(), stop() }; stop() ends the program and removes the folder.
+export async function startShop({ fill = ['demo', '--customers', '300', '--years', '1'], now = NOW, env = {} } = {}) {
 	const folder = mkdtempSync(path.join(os.tmpdir(), 'kontor-'));
 	const surroundings = { ...process.env, KONTOR_NOW: now, TZ: 'Europe/Berlin', ...env };
 	const program = path.resolve(BUILD, 'kontor');
 	if (fill) {
-		const filled = spawnSync(program, [fill, '--data', folder], { env: surroundings, encoding: 'utf8' });
-		if (filled.status !== 0) throw new Error(`kontor ${fill} ended with ${filled.status}: ${filled.stderr}`);
+		const filled = spawnSync(program, [fill[0], '--data', folder, ...fill.slice(1)], { env: surroundings, encoding: 'utf8' });
+		if (filled.status !== 0) throw new Error(`kontor ${fill[0]} ended with ${filled.status}: ${filled.stderr}`);
 	}
 	const port = await freePort(), output = [];
 	const child = spawn(program, ['serve', '--data', folder, '--port', String(port)], { env: surroundings });
@@ -50,6 +49,15 @@ export async function startShop({ fill = 'demo', now = NOW, env = {} } = {}) {
 		child.kill('SIGTERM');
 	});
 	return { url, folder, log: () => output.join(''), stop };
+}
+
+// Through the door by PIN: who is a part of the name as the door shows it.
+export async function enter(page, url, who, pin) {
+	await page.goto(`${url}/login`);
+	await page.locator('.pin-who label', { hasText: who }).click();
+	await page.locator('input[name=pin]').fill(pin);
+	await page.waitForSelector('nav.spine');
+	await ready(page);
 }
 
 // ---- pages without a shop, for tests of the script alone: the built assets and what respond() answers

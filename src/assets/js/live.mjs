@@ -3,7 +3,7 @@ import { busy, show } from './swap.mjs';
 import { hush, say } from './toast.mjs';
 import { word } from './words.mjs';
 
-const KINDS = ['day', 'week', 'customer', 'inbox', 'request', 'waitlist', 'settings', 'roster', 'staff', 'service', 'backup', 'lamp'];
+const KINDS = ['all', 'day', 'week', 'customer', 'inbox', 'request', 'waitlist', 'settings', 'roster', 'staff', 'service', 'backup', 'lamp'];
 const MARKED = 2000; // milliseconds
 const PATIENCE = 5000; // milliseconds without a connection until it is said
 let lostSince = null;
@@ -12,7 +12,7 @@ let again = false, running = false;
 const tokens = () => [...document.querySelectorAll('[data-live]')].flatMap((node) => node.dataset.live.split(' '));
 
 function concerns(kind, id) {
-	return tokens().some((token) => token === kind || token === `${kind}:${id}` || (kind === 'day' && token === id));
+	return tokens().some((token) => kind === 'all' || token === kind || token === `${kind}:${id}` || (kind === 'day' && token === id));
 }
 
 const typed = (root) => [...(root?.querySelectorAll('input, textarea, select') ?? [])].some((field) =>

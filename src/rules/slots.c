@@ -87,7 +87,7 @@ static size_t pick_day(struct slots_plan *p, int dayno, struct bits starts, stru
 	return n;
 }
 
-static void push(const struct slots_plan *p, struct slots *list, struct pick pick, bool soonest)
+static void push(struct slots_plan *p, struct slots *list, struct pick pick, bool soonest)
 {
 	struct slot s = slots_score_slot(p, pick.dayno, pick.t, soonest);
 	*arena_push(p->arena, list) = s;

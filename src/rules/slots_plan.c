@@ -32,6 +32,10 @@ static int profile_for(struct arena *a, struct slots_step *s, int extra)
 		p.length[i] = min < RASTER ? 1 : (min + RASTER - 1) / RASTER;
 		p.offset[i] = p.total;
 		p.total += p.length[i];
+		if (s->of->phases[i].kind != PHASE_ACTIVE)
+			continue;
+		p.first = p.last == 0 ? p.offset[i] : p.first;
+		p.last = p.total;
 	}
 	s->profiles[s->nprofiles] = p;
 	return s->nprofiles++;
@@ -155,7 +159,7 @@ static void make_map(struct slots_plan *p, day first, int ndays)
 
 bool slots_plan_make(struct arena *a, const struct slot_world *w, const struct slot_request *q, day first, day last, struct slots_plan *plan_r)
 {
-	struct slots_plan p = { .arena = a, .world = w, .request = q };
+	struct slots_plan p = { .arena = a, .world = w, .request = q, .waits = { .dayno = -1 } };
 	int64_t from = first.n > w->from.n ? first.n : w->from.n;
 	int64_t end = w->from.n + w->ndays;
 	if (last.n != NONE && last.n + 1 < end)
@@ -166,11 +170,12 @@ bool slots_plan_make(struct arena *a, const struct slot_world *w, const struct s
 	p.fits = arena_buffer(a, sizeof *p.fits * (size_t)p.map.ndays * (size_t)p.noptions);
 	p.option = arena_array(a, int, (size_t)p.nsteps);
 	p.stretches = arena_array(a, struct slots_stretch, (size_t)p.nsteps);
+	p.reasons = arena_array(a, struct slot_reason, (size_t)p.nsteps * 5 + 4);      /* at most 1 wait, 2 rests, 2 persons a step */
 	*plan_r = p;
 	return true;
 }
 
-struct bits slots_plan_places(const struct slots_plan *p, const struct slots_run *run, const struct slots_profile *profile, int dayno)
+static struct bits places(const struct slots_plan *p, const struct slots_run *run, const struct slots_profile *profile, int dayno)
 {
 	int from = profile->offset[run->first];
 	int length = profile->offset[run->last] + profile->length[run->last] - from;
@@ -184,7 +189,7 @@ struct bits slots_plan_places(const struct slots_plan *p, const struct slots_run
 	return bits_later(&any, from);
 }
 
-struct bits slots_plan_device(const struct slots_plan *p, const struct slots_step *s, int phase, const struct slots_profile *profile, int dayno)
+static struct bits device(const struct slots_plan *p, const struct slots_step *s, int phase, const struct slots_profile *profile, int dayno)
 {
 	int row = slots_map_row(&p->map, resource_of(RESOURCE_DEVICE, s->of->phases[phase].device));
 	struct bits free = bits_run(slots_map_free(&p->map, row, dayno), profile->length[phase]);
@@ -196,19 +201,19 @@ static struct bits things(const struct slots_plan *p, const struct slots_step *s
 {
 	struct bits b = { { ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0) } };
 	for (int i = 0; i < s->nruns; i++) {
-		struct bits free = slots_plan_places(p, &s->runs[i], profile, dayno);
+		struct bits free = places(p, &s->runs[i], profile, dayno);
 		bits_and(&b, &free);
 	}
 	for (int i = 0; i < (int)s->of->nphases; i++) {
 		if (s->of->phases[i].device == 0 || s->of->phases[i].kind == PHASE_BUFFER)
 			continue;
-		struct bits free = slots_plan_device(p, s, i, profile, dayno);
+		struct bits free = device(p, s, i, profile, dayno);
 		bits_and(&b, &free);
 	}
 	return b;
 }
 
-struct bits slots_plan_person(const struct slots_plan *p, const struct slots_step *s, const struct slots_option *o, int dayno)
+static struct bits person(const struct slots_plan *p, const struct slots_step *s, const struct slots_option *o, int dayno)
 {
 	struct bits b = { { ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0) } };
 	const struct slots_profile *profile = &s->profiles[o->profile];
@@ -221,13 +226,6 @@ struct bits slots_plan_person(const struct slots_plan *p, const struct slots_ste
 		free = bits_later(&free, profile->offset[i]);
 		bits_and(&b, &free);
 	}
-	return b;
-}
-
-struct bits slots_plan_alone(const struct slots_plan *p, const struct slots_step *s, const struct slots_option *o, int dayno)
-{
-	struct bits b = things(p, s, &s->profiles[o->profile], dayno), person = slots_plan_person(p, s, o, dayno);
-	bits_and(&b, &person);
 	return b;
 }
 
@@ -249,8 +247,8 @@ static struct bits step_starts(struct slots_plan *p, const struct slots_step *s,
 			*fits = base;
 			if (none)
 				continue;
-			struct bits person = slots_plan_person(p, s, &s->options[o], dayno);
-			bits_and(fits, &person);
+			struct bits free_person = person(p, s, &s->options[o], dayno);
+			bits_and(fits, &free_person);
 			bits_or(&any, fits);
 		}
 	}

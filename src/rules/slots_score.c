@@ -1,5 +1,6 @@
 #include "rules/slots_score.h"
 #include <stdlib.h>
+#include <string.h>
 
 /* What is taken off the 100. Tuned on what a receptionist would choose: first the person, then the day, then no scraps. */
 enum {
@@ -15,41 +16,27 @@ static int side_cost(int units)
 	return units == 0 ? 0 : units < SALEABLE ? SCRAP : OPEN_END;
 }
 
-static int rest_before(const struct slots_plan *p, int dayno, const struct slots_stretch *s)
+static int stretch_cost(const struct slots_stretch *s)
 {
-	return bits_before(slots_map_free(&p->map, s->row, dayno), s->start);
+	return side_cost(s->before) + side_cost(s->after);
 }
 
-static int rest_after(const struct slots_plan *p, int dayno, const struct slots_stretch *s)
+static void measure(const struct slots_plan *p, int dayno, struct slots_stretch *s)
 {
-	return bits_next(slots_map_free(&p->map, s->row, dayno), s->end, false) - s->end;
-}
-
-static int stretch_cost(const struct slots_plan *p, int dayno, const struct slots_stretch *s)
-{
-	return side_cost(rest_before(p, dayno, s)) + side_cost(rest_after(p, dayno, s));
+	const struct bits *free = slots_map_free(&p->map, s->row, dayno);
+	s->before = bits_before(free, s->start);
+	s->after = bits_next(free, s->end, false) - s->end;
 }
 
 static struct slots_stretch stretch_of(const struct slots_step *s, const struct slots_option *o, int t)
 {
-	struct slots_stretch r = { .staff = o->staff, .row = o->row, .start = -1 };
 	const struct slots_profile *f = &s->profiles[o->profile];
-	for (int i = 0; i < (int)s->of->nphases; i++) {
-		if (s->of->phases[i].kind != PHASE_ACTIVE)
-			continue;
-		if (r.start < 0)
-			r.start = t + f->offset[i];
-		r.end = t + f->offset[i] + f->length[i];
-	}
-	return r;
+	return (struct slots_stretch){ .staff = o->staff, .row = o->row, .start = t + f->first, .end = t + f->last };
 }
 
-static int preference(const struct slots_plan *p, int dayno, int t, const struct slots_step *s, const struct slots_option *o, int64_t before)
+static int preference(const struct slots_step *s, int64_t staff, int64_t before)
 {
-	if (o->staff == 0)
-		return 0;
-	struct slots_stretch stretch = stretch_of(s, o, t);
-	return (s->of->wished == o->staff) * 1000 + (before == o->staff) * 100 + (s->of->last == o->staff) * 50 - stretch_cost(p, dayno, &stretch);
+	return (s->of->wished == staff) * 1000 + (before == staff) * 100 + (s->of->last == staff) * 50;
 }
 
 static int choose(const struct slots_plan *p, int dayno, int t, const struct slots_step *s, int64_t before)
@@ -58,7 +45,14 @@ static int choose(const struct slots_plan *p, int dayno, int t, const struct slo
 	for (int o = 0; o < s->noptions; o++) {
 		if (!bits_get(slots_plan_fits(p, dayno, s->first_option + o), t))
 			continue;
-		int value = s->noptions == 1 ? 0 : preference(p, dayno, t, s, &s->options[o], before);
+		int value = preference(s, s->options[o].staff, before);
+		if (best >= 0 && value <= best_value)
+			continue;                     /* its rests can only make it worse */
+		if (s->noptions > 1) {
+			struct slots_stretch stretch = stretch_of(s, &s->options[o], t);
+			measure(p, dayno, &stretch);
+			value -= stretch_cost(&stretch);
+		}
 		if (best < 0 || value > best_value) {
 			best = o;
 			best_value = value;
@@ -82,7 +76,7 @@ static int stretches_add(struct slots_stretch *list, int n, struct slots_stretch
 	return n + 1;
 }
 
-static int stretches(const struct slots_plan *p, int t, const int *option, struct slots_stretch *list_r)
+static int stretches(const struct slots_plan *p, int dayno, int t, const int *option, struct slots_stretch *list_r)
 {
 	int n = 0;
 	for (int i = 0; i < p->nsteps; i++) {
@@ -92,15 +86,17 @@ static int stretches(const struct slots_plan *p, int t, const int *option, struc
 			n = stretches_add(list_r, n, stretch_of(s, o, t));
 		t += s->profiles[o->profile].total;
 	}
+	for (int i = 0; i < n; i++)
+		measure(p, dayno, &list_r[i]);
 	return n;
 }
 
 static int gap_cost(const struct slots_plan *p, int dayno, int t, const int *option)
 {
 	struct slots_stretch *list = p->stretches;
-	int n = stretches(p, t, option, list), sum = 0;
+	int n = stretches(p, dayno, t, option, list), sum = 0;
 	for (int i = 0; i < n; i++)
-		sum += stretch_cost(p, dayno, &list[i]);
+		sum += stretch_cost(&list[i]);
 	return n == 0 ? 0 : sum / n;
 }
 
@@ -205,7 +201,7 @@ static void make_claims(const struct slots_plan *p, int dayno, int t, const int 
 	size_t n = 0;
 	for (int i = 0; i < p->nsteps; i++)
 		n += p->steps[i].of->nphases;
-	slot->claims = arena_array(p->arena, struct slot_claim, n);
+	slot->claims = arena_buffer(p->arena, sizeof *slot->claims * n);
 	int64_t place = 0;
 	for (int i = 0; i < p->nsteps; i++) {
 		const struct slots_step *s = &p->steps[i];
@@ -223,49 +219,54 @@ static void say(struct slot *slot, enum slot_reason_code code, int64_t a, int64_
 	slot->reasons[slot->nreasons++] = (struct slot_reason){ code, a, b };
 }
 
-/* Another appointment of the same person that began before this stretch and goes on after it: its person waits in between. */
-static void say_wait(const struct slots_plan *p, struct slot *slot, const struct slots_stretch *s)
+/* Pauses of the day's appointments: between two uses of one person, the customer waits and the person is free. */
+static void find_waits(struct slots_plan *p, int dayno)
 {
-	size_t end, first = slots_map_day(&p->map, slot->day, &end);
-	int64_t resource = resource_of(RESOURCE_PERSON, s->staff), appointment = 0;
-	int from = -1;
+	size_t end, first = slots_map_day(&p->map, (day){ p->map.from.n + dayno }, &end);
+	const struct use *uses = p->map.uses;
+	p->waits.n = 0;
+	p->waits.dayno = dayno;
 	for (size_t i = first; i < end; i++) {
-		const struct use *u = &p->map.uses[i];
-		if (u->resource != resource || u->appointment == 0 || u->appointment == p->map.except || u->end > s->start * RASTER || u->end <= from)
+		const struct use *u = &uses[i], *next = NULL;
+		if (resource_kind(u->resource) != RESOURCE_PERSON || u->appointment == 0 || u->appointment == p->map.except)
 			continue;
-		for (size_t j = first; j < end; j++) {
-			const struct use *v = &p->map.uses[j];
-			if (v->resource != resource || v->appointment != u->appointment || v->start < s->end * RASTER)
-				continue;
-			from = u->end;
-			appointment = u->appointment;
-		}
+		for (size_t k = first; k < end; k++)
+			if (uses[k].resource == u->resource && uses[k].appointment == u->appointment && uses[k].start > u->end && (next == NULL || uses[k].start < next->start))
+				next = &uses[k];
+		if (next != NULL)
+			*arena_push(p->arena, &p->waits) = (struct slots_wait){ slots_map_row(&p->map, u->resource), u->end, next->start, u->appointment };
 	}
-	if (appointment != 0)
-		say(slot, SLOT_USES_WAIT, from, appointment);
 }
 
-static void say_gaps(const struct slots_plan *p, struct slot *slot, int dayno, const struct slots_stretch *list, int n)
+static void say_wait(const struct slots_plan *p, struct slot *slot, const struct slots_stretch *s)
 {
-	bool closed = n > 0;
-	for (int i = 0; i < n; i++)
-		closed = closed && rest_before(p, dayno, &list[i]) == 0 && rest_after(p, dayno, &list[i]) == 0;
-	if (closed) {
-		say(slot, SLOT_CLOSES_GAP, list[0].start * RASTER, list[n - 1].end * RASTER);
-		return;
+	for (size_t i = 0; i < p->waits.n; i++) {
+		const struct slots_wait *w = &p->waits.at[i];
+		if (w->row == s->row && w->start <= s->start * RASTER && w->end >= s->end * RASTER) {
+			say(slot, SLOT_USES_WAIT, w->start, w->appointment);
+			return;
+		}
 	}
-	bool rest = false;
+}
+
+static void say_gaps(struct slot *slot, const struct slots_stretch *list, int n)
+{
+	int sum = 0, scraps = 0;
 	for (int i = 0; i < n; i++) {
-		int before = rest_before(p, dayno, &list[i]), after = rest_after(p, dayno, &list[i]);
-		if (side_cost(before) == SCRAP)
-			say(slot, SLOT_LEAVES_REST, before * RASTER, (list[i].start - before) * RASTER);
-		if (side_cost(after) == SCRAP)
-			say(slot, SLOT_LEAVES_REST, after * RASTER, list[i].end * RASTER);
-		rest = rest || side_cost(before) == SCRAP || side_cost(after) == SCRAP;
+		sum += list[i].before + list[i].after;
+		if (side_cost(list[i].before) == SCRAP)
+			say(slot, SLOT_LEAVES_REST, list[i].before * RASTER, (list[i].start - list[i].before) * RASTER);
+		if (side_cost(list[i].after) == SCRAP)
+			say(slot, SLOT_LEAVES_REST, list[i].after * RASTER, list[i].end * RASTER);
+		scraps += (side_cost(list[i].before) == SCRAP) + (side_cost(list[i].after) == SCRAP);
 	}
-	if (n > 0 && !rest && rest_before(p, dayno, &list[0]) == 0)
+	if (n == 0 || scraps > 0)
+		return;
+	if (sum == 0)
+		say(slot, SLOT_CLOSES_GAP, list[0].start * RASTER, list[n - 1].end * RASTER);
+	else if (list[0].before == 0)
 		say(slot, SLOT_JOINS_BEFORE, list[0].start * RASTER, 0);
-	if (n > 0 && !rest && rest_after(p, dayno, &list[n - 1]) == 0)
+	else if (list[n - 1].after == 0)
 		say(slot, SLOT_JOINS_AFTER, list[n - 1].end * RASTER, 0);
 }
 
@@ -285,23 +286,27 @@ static void say_people(const struct slots_plan *p, struct slot *slot, const int 
 	}
 }
 
-struct slot slots_score_slot(const struct slots_plan *p, int dayno, int t, bool soonest)
+struct slot slots_score_slot(struct slots_plan *p, int dayno, int t, bool soonest)
 {
 	int *option = p->option;
 	struct slots_stretch *list = p->stretches;
 	struct slot slot = { .day = { p->map.from.n + dayno }, .start = t * RASTER };
 	slot.score = slots_score(p, dayno, t, option);
 	make_claims(p, dayno, t, option, &slot);
-	int n = stretches(p, t, option, list);
-	slot.reasons = arena_array(p->arena, struct slot_reason, (size_t)p->nsteps * 5 + 4);
+	int n = stretches(p, dayno, t, option, list);
+	slot.reasons = p->reasons;
+	if (p->waits.dayno != dayno)
+		find_waits(p, dayno);
 	for (int i = 0; i < n; i++)
 		say_wait(p, &slot, &list[i]);
-	say_gaps(p, &slot, dayno, list, n);
+	say_gaps(&slot, list, n);
 	say_people(p, &slot, option, false);
 	if (p->request->wish_day.n != NONE && days_off(p, dayno) != 0)
 		say(&slot, SLOT_DAYS_LATER, days_off(p, dayno), 0);
 	if (soonest)
 		say(&slot, SLOT_SOONEST, 0, 0);
 	say_people(p, &slot, option, true);
+	slot.reasons = arena_buffer(p->arena, sizeof *slot.reasons * slot.nreasons);
+	memcpy(slot.reasons, p->reasons, sizeof *slot.reasons * slot.nreasons);
 	return slot;
 }

@@ -9,5 +9,5 @@ int slots_score(const struct slots_plan *, int dayno, int t, int *option_r);
 /* No start on this day scores higher. */
 int slots_score_bound(const struct slots_plan *, int dayno);
 /* The whole slot with claims and reasons. soonest: nothing fits before it. */
-struct slot slots_score_slot(const struct slots_plan *, int dayno, int t, bool soonest);
+struct slot slots_score_slot(struct slots_plan *, int dayno, int t, bool soonest);
 #endif

@@ -76,7 +76,7 @@ static void open_shop(struct shop *s)
 static void close_shop(struct shop *s)
 {
 	db_close(s->reader);
-	db_close(s->writer);
+	db_close_write(s->writer);
 	DIR *dir = opendir(s->dir);
 	for (struct dirent *e; dir != NULL && (e = readdir(dir)) != NULL; )
 		(void)unlink(arena_printf(s->arena, "%s/%s", s->dir, e->d_name));

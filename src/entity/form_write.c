@@ -146,10 +146,13 @@ static void read_choice(struct form *form, const struct field *f, const char *ty
 		form_error(form, f->name, _("%s: please choose from the list."), lang_text(f->label));
 }
 
-/* A check box is not sent when it is empty; a field that was not sent at all keeps its value. */
+/* An empty check box is not sent. Whether the whole form was, its hidden version tells; without it (a short form of a
+ * module's own) what was not sent keeps its value. */
 static void read_field(struct form *form, const struct field *f, const char *typed)
 {
 	if (f->kind == FIELD_YESNO) {
+		if (typed == NULL && form_get(form, "version") == NULL)
+			return;
 		entity_set(f, form->record, typed != NULL && strcmp(typed, "0") != 0, NULL);
 		return;
 	}

@@ -4,5 +4,5 @@
 #include "modules/setup/starter.h"
 #include "web/web.h"
 
-extern const struct module setup_module, setup_change;
+extern const struct module setup_change;
 #endif

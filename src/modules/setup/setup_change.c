@@ -63,7 +63,7 @@ static void show_shop(struct setup_form *f)
 {
 	struct shop_page p;
 	load_shop(f->r, &p);
-	setup_form_begin(f, _("The shop"));
+	setup_form_begin(f, _("The shop"), 1);
 	shop_html(&f->r->page, f, &p);
 	setup_form_end(f, 1);
 }
@@ -157,7 +157,7 @@ static void show_password(struct setup_form *f)
 		page_redirect(f->r, "/setup/2");
 		return;
 	}
-	setup_form_begin(f, _("Password"));
+	setup_form_begin(f, _("Password"), 3);
 	password_html(&f->r->page, f, owner);
 	setup_form_end(f, 3);
 }

@@ -57,15 +57,15 @@ static struct summary summary(struct request *r)
 	return s;
 }
 
-static void begin_html(struct out *, struct setup_form *, const char *title);
+static void begin_html(struct out *, struct setup_form *, const char *title, int step);
 static void cover_html(struct out *, const struct summary *, int step);
 static void error_html(struct out *, const char *key, const char *sentence);
 
-void setup_form_begin(struct setup_form *f, const char *title)
+void setup_form_begin(struct setup_form *f, const char *title, int step)
 {
 	page_begin(f->r, &(struct page){ .title = title, .body_class = "setup", .bare = true });
 	if (f->faults.n > 0) f->r->status = 422;
-	begin_html(&f->r->page, f, title);
+	begin_html(&f->r->page, f, title, step);
 }
 
 void setup_form_error(const struct setup_form *f, struct out *o, const char *key)

@@ -14,7 +14,7 @@ const char *setup_form_value(const struct setup_form *, const char *key, const c
 bool setup_form_ticked(const struct setup_form *, const char *key, const char *value, bool stored);
 void setup_form_fault(struct setup_form *, const char *key, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 const char *setup_form_sentence(const struct setup_form *, const char *key);
-void setup_form_begin(struct setup_form *, const char *title);   /* frame, <form>, faults */
+void setup_form_begin(struct setup_form *, const char *title, int step);   /* frame, <form>, faults */
 void setup_form_end(struct setup_form *, int step);              /* </form>, the cover with the steps */
 void setup_form_error(const struct setup_form *, struct out *, const char *key);   /* the sentence at its field */
 const char *setup_form_key(const struct setup_form *, const char *stem, size_t row);   /* "n" and 2 = "n2" */

@@ -39,7 +39,7 @@ static void show(struct setup_form *f)
 	load_team(f->r, t);
 	if (f->posted)
 		while (t->shown < ROWS_MOST && request_get(f->r, setup_form_key(f, "n", t->shown)) != NULL) t->shown++;
-	setup_form_begin(f, _("Team and services"));
+	setup_form_begin(f, _("Team and services"), 2);
 	team_html(&f->r->page, f, t);
 	setup_form_end(f, 2);
 }
@@ -181,6 +181,19 @@ static void save(struct request *r, struct team *t)
 	db_command_text(r->db, _("Set up: team and services"));
 }
 
+/* Going back never refuses: what does not fit is made to, and stands there for mending at the return. */
+static void heal(struct request *r, struct team *t)
+{
+	bool owner = false;
+	for (size_t i = 0; i < t->n; i++) {
+		struct row *row = &t->rows[i];
+		row->name = text_cut(r->arena, row->name, 60);
+		if (text_length(row->code) > 3 || code_taken(t, row->code, i)) row->code = new_code(r->arena, t, row->name, i);
+		owner = owner || row->role == ROLE_OWNER;
+	}
+	if (!owner) t->rows[0].role = ROLE_OWNER;
+}
+
 void setup_team_save(struct request *r, const struct route *route)
 {
 	(void)route;
@@ -191,11 +204,12 @@ void setup_team_save(struct request *r, const struct route *route)
 	bool leaving = text_equal(to, "back"), staying = text_equal(to, "more") || request_get(r, "remove") != NULL;
 	read_team(&f, t);
 	if (text_equal(to, "without")) t->offered = 0;
-	if (leaving && f.faults.n > 0) {
+	if (leaving && t->n == 0) {
 		page_redirect(r, "/setup/1");
 		return;
 	}
-	if (f.faults.n > 0) {
+	if (leaving) heal(r, t);
+	if (f.faults.n > 0 && !leaving) {
 		show(&f);
 		return;
 	}

@@ -2,8 +2,7 @@
 #include "modules/demo/demo_private.h"
 #include "base/date.h"
 #include "base/log.h"
-#include <sodium.h>
-#include <string.h>
+#include "web/password.h"
 
 static const char *const pins[DEMO_MOST_STAFF + 1] = { "1111", "2222", "3333", "4444", "5555", "6666", "7777", "8888", "9999", "1010", "1212", "1313", "1414" };
 
@@ -39,18 +38,11 @@ static void write_shop(struct db *db, const struct demo_options *o)
 			    B(mday == 24 ? "Heiligabend" : "Silvester"));
 }
 
-static int write_secret(struct db *db, int64_t staff, const char *password, const char *pin)
+static void write_secrets(struct db *db, int people)
 {
-	char hashes[2][crypto_pwhash_STRBYTES];
-	const char *plain[2] = { password, pin };
-	for (int i = 0; i < 2; i++)
-		if (plain[i] != NULL && crypto_pwhash_str(hashes[i], plain[i], strlen(plain[i]), crypto_pwhash_OPSLIMIT_INTERACTIVE,
-		    crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0) {
-			log_fault("demo: not enough memory for hashing a password");
-			return -1;
-		}
-	db_run(db, SQL("INSERT INTO staff_secret(staff, password, pin) VALUES(?,?,?)"), B(staff), B(password ? hashes[0] : NULL), B(pin ? hashes[1] : NULL));
-	return 0;
+	const char *password = password_hash(db_arena(db), DEMO_PASSWORD);
+	for (int i = 0; i < people; i++)
+		db_run(db, SQL("INSERT INTO staff_secret(staff, password, pin) VALUES(?,?,?)"), B(i + 1), B(password), B(password_hash(db_arena(db), pins[i])));
 }
 
 /* The apprentice does only the simple things, and takes longer. */
@@ -74,8 +66,7 @@ static int write_house(struct db *db, struct demo_sim *sim)
 		if (starter_assign(db, sim->people.ids[i], demo_people_get(i)->does) != 0) return -1;
 		write_skills(db, sim->people.ids[i], demo_people_get(i));
 	}
-	for (int i = 0; i <= o->staff; i++)
-		if (write_secret(db, i + 1, i == 0 ? DEMO_PASSWORD : NULL, pins[i]) != 0) return -1;
+	write_secrets(db, o->staff + 1);
 	demo_goods_load(db, &sim->people, &sim->goods);
 	for (; demo_goods_visit(sim->nvisits) != NULL; sim->nvisits++)
 		for (int k = 0; k < 3; k++) {
@@ -146,7 +137,7 @@ static int write_invented(struct db *db, const struct demo_options *o, struct de
 int demo_write(const char *dir, const struct demo_options *o, struct demo_result *result_r)
 {
 	struct arena *arena = arena_new();
-	struct db *db = sodium_init() < 0 ? NULL : db_open_write(arena, dir);
+	struct db *db = db_open_write(arena, dir);
 	int result = -1;
 	if (db == NULL) { arena_free(arena); return -1; }
 	db_use(db, arena);

@@ -31,7 +31,8 @@ static void page_start(struct request *r, const struct route *route)
 {
 	(void)route;
 	if (over(r)) return;
-	page_redirect(r, "/setup/%lld", (long long)done(r) + 1);
+	static const char *const pages[] = { "shop", "team", "password" };
+	page_redirect(r, "/setup/%s", pages[done(r)]);
 }
 
 /* ---- page 1: the shop ---- */
@@ -143,7 +144,7 @@ static void page_save_shop(struct request *r, const struct route *route)
 		return;
 	}
 	save_shop(r, &s, state, hours);
-	page_redirect(r, "/setup/2");
+	page_redirect(r, "/setup/team");
 }
 
 /* ---- page 3: the password ---- */
@@ -154,7 +155,7 @@ static void show_password(struct setup_form *f)
 {
 	str owner = db_one_text(f->r->db, SQL("SELECT name FROM staff WHERE role = 5 AND active = 1 ORDER BY sort, id"));
 	if (owner == NULL) {
-		page_redirect(f->r, "/setup/2");
+		page_redirect(f->r, "/setup/team");
 		return;
 	}
 	setup_form_begin(f, _("Password"), 3);
@@ -167,7 +168,7 @@ static void page_password(struct request *r, const struct route *route)
 	(void)route;
 	struct setup_form f = { .r = r };
 	if (over(r)) return;
-	if (done(r) < 1) page_redirect(r, "/setup/1");
+	if (done(r) < 1) page_redirect(r, "/setup/shop");
 	else show_password(&f);
 }
 
@@ -179,7 +180,7 @@ static void page_save_password(struct request *r, const struct route *route)
 	int64_t owner = db_one(r->db, SQL("SELECT id FROM staff WHERE role = 5 AND active = 1 ORDER BY sort, id"));
 	if (over(r)) return;
 	if (owner == NONE || done(r) < 1) {
-		page_redirect(r, done(r) < 1 ? "/setup/1" : "/setup/2");
+		page_redirect(r, done(r) < 1 ? "/setup/shop" : "/setup/team");
 		return;
 	}
 	if (password == NULL || !password_ok(password)) setup_form_fault(&f, "password", _("Password: at least eight characters, please."));
@@ -200,12 +201,12 @@ static void page_save_password(struct request *r, const struct route *route)
 #define OPEN .role = ROLE_OWNER, .setup = true
 static const struct route change[] = {
 	{ .method = "GET", .path = "/setup", .handler = page_start, OPEN },
-	{ .method = "GET", .path = "/setup/1", .handler = page_shop, OPEN },
-	{ .method = "POST", .path = "/setup/1", .handler = page_save_shop, .command = "setup.shop", .no_undo = true, OPEN },
-	{ .method = "GET", .path = "/setup/2", .handler = setup_team_page, OPEN },
-	{ .method = "POST", .path = "/setup/2", .handler = setup_team_save, .command = "setup.team", .no_undo = true, OPEN },
-	{ .method = "GET", .path = "/setup/3", .handler = page_password, OPEN },
-	{ .method = "POST", .path = "/setup/3", .handler = page_save_password, .command = "setup.password", .no_undo = true, OPEN },
+	{ .method = "GET", .path = "/setup/shop", .handler = page_shop, OPEN },
+	{ .method = "POST", .path = "/setup/shop", .handler = page_save_shop, .command = "setup.shop", .no_undo = true, OPEN },
+	{ .method = "GET", .path = "/setup/team", .handler = setup_team_page, OPEN },
+	{ .method = "POST", .path = "/setup/team", .handler = setup_team_save, .command = "setup.team", .no_undo = true, OPEN },
+	{ .method = "GET", .path = "/setup/password", .handler = page_password, OPEN },
+	{ .method = "POST", .path = "/setup/password", .handler = page_save_password, .command = "setup.password", .no_undo = true, OPEN },
 };
 const struct module setup_change = { .name = "setup", ROUTES(change) };
 

@@ -48,7 +48,7 @@ static bool allowed(struct request *r)
 {
 	int64_t done = db_one(r->db, SQL("SELECT set_up FROM shop WHERE id = 1"));
 	if (done != NONE && done >= 1 && done < 3) return true;
-	page_redirect(r, done == 3 ? "/" : "/setup/1");
+	page_redirect(r, done == 3 ? "/" : "/setup/shop");
 	return false;
 }
 
@@ -205,7 +205,7 @@ void setup_team_save(struct request *r, const struct route *route)
 	read_team(&f, t);
 	if (text_equal(to, "without")) t->offered = 0;
 	if (leaving && t->n == 0) {
-		page_redirect(r, "/setup/1");
+		page_redirect(r, "/setup/shop");
 		return;
 	}
 	if (leaving) heal(r, t);
@@ -214,7 +214,7 @@ void setup_team_save(struct request *r, const struct route *route)
 		return;
 	}
 	save(r, t);
-	page_redirect(r, leaving ? "/setup/1" : staying ? "/setup/2" : "/setup/3");
+	page_redirect(r, leaving ? "/setup/shop" : staying ? "/setup/team" : "/setup/password");
 }
 
 static const char *duration(struct arena *arena, const struct starter_service *s)

@@ -1,3 +1,7 @@
+/* The finder's inner loop: five words at a time, which gcc unrolls only from -O3 on (measured: a third faster). */
+#ifndef __clang__
+#pragma GCC optimize("O3")
+#endif
 #include "rules/slots_plan.h"
 #include <stdlib.h>
 

@@ -69,7 +69,7 @@ function booking({ url, method, form }) {
 	const get = (name) => url.searchParams.get(name) ?? '';
 	if (method === 'POST') return { status: 303, location: '/book?saved=' + form.get('customer') + form.get('at') };
 	if (url.pathname === '/book') return frame(book());
-	const field = (id, list, focus) => `<li><input id="${id}" name="${id}" value="${get(id)}" data-combo aria-controls="${id}-l" aria-label="${id}"${focus ? ' autofocus' : ''}><ul id="${id}-l">${list}</ul></li>`;
+	const field = (id, list, focus) => `<li><input id="${id}" name="${id}" value="${get(id)}" data-combo data-list="${id}-l" aria-label="${id}"${focus ? ' autofocus' : ''}><ul id="${id}-l">${list}</ul></li>`;
 	const hit = (more) => `<li aria-current="true"><a href="/new?${more}" data-swap="panel">x</a></li>`;
 	const state = ['customer', 'svc', 'at'].map((name) => (get(name) ? `<input type="hidden" name="${name}" value="${get(name)}">` : '')).join('');
 	const c = get('customer'), s = get('svc'), at = get('at');

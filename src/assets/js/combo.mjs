@@ -31,7 +31,7 @@ function onInput(event) {
 }
 
 function items(field) {
-	const list = document.getElementById(field.getAttribute('aria-controls'));
+	const list = document.getElementById(field.dataset.list);
 	return list ? [...list.querySelectorAll(':scope > li')].filter((li) => li.querySelector('a, button')) : [];
 }
 

@@ -116,14 +116,12 @@ install-test:
 run: install-build
 	@$(MAKE) --no-print-directory -s all
 	@mkdir -p -m 700 "$(DATA)"
-	@echo "Kontor: http://127.0.0.1:$(PORT)/"
 	@exec $(BUILD)/kontor serve --data "$(DATA)" --port $(PORT)
 
 demo: install-build
 	@$(MAKE) --no-print-directory -s all
 	@mkdir -p -m 700 "$(DEMO)"
 	@test -e "$(DEMO)/kontor.db" || $(BUILD)/kontor demo --data "$(DEMO)"
-	@echo "Kontor: http://127.0.0.1:$(PORT)/"
 	@exec $(BUILD)/kontor serve --data "$(DEMO)" --port $(PORT)
 
 # ---- testing ----

@@ -31,6 +31,7 @@ static int settings(sqlite3 *h)
 {
 	static const struct { int what, on; } options[] = {
 		{ SQLITE_DBCONFIG_DEFENSIVE, 1 }, { SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 }, { SQLITE_DBCONFIG_ENABLE_FKEY, 1 },
+		{ SQLITE_DBCONFIG_ENABLE_QPSG, 1 },          /* else a statement is prepared anew for other values */
 		{ SQLITE_DBCONFIG_DQS_DDL, 0 }, { SQLITE_DBCONFIG_DQS_DML, 0 }, { SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0 },
 	};
 	for (size_t i = 0; i < COUNT(options); i++)
@@ -41,8 +42,13 @@ static int settings(sqlite3 *h)
 	return sqlite3_exec(h, "PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;", NULL, NULL, NULL) == SQLITE_OK ? 0 : -1;
 }
 
+/* Counting every allocation costs a lock that all connections share. */
+static void library_start(void) { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+
 struct db *db_connect(struct arena *own, const char *path, int flags)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, library_start);
 	struct db *db = arena_new_of(own, struct db);
 	*db = (struct db){ .own = own, .arena = own, .scratch = arena_new() };
 	if (sqlite3_open_v2(path, &db->h, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK || settings(db->h) != 0 ||

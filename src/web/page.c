@@ -3,6 +3,7 @@
 #include "web/icon.h"
 #include "web/session.h"
 #include "web/words.h"
+#include <pthread.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -20,17 +21,31 @@ static const char *body_class(const struct request *r, const struct page *page)
 	    r->state->fault && !page->bare ? " has-banner" : "");
 }
 
-/* The buttons for appointments stand there as soon as a module can book. */
-static bool has_booking(void)
+static bool has_route(const char *method, const char *path)
 {
-	static int known = -1;
-	if (known < 0) {
-		struct arena *arena = arena_new();
-		known = router_find(arena, "GET", "/book/new").route != NULL;
-		arena_free(arena);
-	}
-	return known == 1;
+	struct arena *arena = arena_new();
+	bool found = router_find(arena, method, path).route != NULL;
+	arena_free(arena);
+	return found;
 }
+
+static pthread_once_t asked = PTHREAD_ONCE_INIT;
+static bool can_undo, can_book;
+
+static void ask(void)
+{
+	can_undo = has_route("POST", "/undo");
+	can_book = can_undo && has_route("GET", "/book/new");
+}
+
+/* What this program can do, found once: the buttons for it stand there only then. */
+static bool has_undo(void)
+{
+	(void)pthread_once(&asked, ask);
+	return can_undo;
+}
+
+static bool has_booking(void) { return has_undo() && can_book; }
 
 static const char *section_path(const struct section *s) { return s->href; }
 
@@ -129,7 +144,7 @@ void page_end(struct request *r)
 		s->toast = session_take_toast(r->arena, s->token, &s->toast_seq);
 	if (s->toast)
 		toast_html(&r->page, r);
-	if (s->toast_seq == 0 && r->user != 0 && !s->page->bare)
+	if (s->toast_seq == 0 && r->user != 0 && !s->page->bare && has_undo())
 		undo_html(&r->page, r);
 	if (r->fragment)
 		return;

@@ -96,9 +96,11 @@ static enum MHD_Result run(struct talk *t)
 static enum MHD_Result begin(struct talk *t, struct MHD_Connection *connection, const char *method, const char *version)
 {
 	t->begun = true;
+	guest_sends(connection);
 	int status = talk_open(t, connection, method, version, config);
-	if (status == 0 && t->state.route && strcmp(method, "POST") == 0 && !t->state.route->memory && config->submit == NULL)
-		status = 405;
+	const struct route *route = t->state.route;
+	if (config->submit == NULL && strcmp(method, "POST") == 0 && (status == 0 || status == 404) && !(route && route->memory))
+		status = 405;                        /* a program that only shows refuses every change alike */
 	t->state.connection = connection;
 	if (status != 0) {
 		guest_served(connection);
@@ -164,7 +166,9 @@ static void completed(void *about, struct MHD_Connection *connection, void **con
 
 static void quiet(void *about, const char *fmt, va_list ap)
 {
-	(void)about; (void)fmt; (void)ap;            /* what strangers send is not worth a line */
+	(void)about; (void)ap;                       /* what strangers send is not worth a line */
+	if (strstr(fmt, "Content-Length"))
+		guest_malformed();
 }
 
 int server_start(const struct server_config *wanted)
@@ -181,7 +185,7 @@ int server_start(const struct server_config *wanted)
 	    NULL, NULL, handle, NULL, MHD_OPTION_EXTERNAL_LOGGER, quiet, NULL, MHD_OPTION_SOCK_ADDR, &address,
 	    MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
 	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADERS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE,
-	    MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, arrives, NULL,
+	    MHD_OPTION_STRICT_FOR_CLIENT, 0, MHD_OPTION_URI_LOG_CALLBACK, arrives, NULL,
 	    MHD_OPTION_NOTIFY_COMPLETED, completed, NULL, MHD_OPTION_NOTIFY_CONNECTION, guest_notify, NULL, MHD_OPTION_END);
 	if (daemon_ == NULL) {
 		log_fault("port %u on %s could not be opened; does the program run already?", wanted->port, wanted->listen);

@@ -205,6 +205,12 @@ char *day_month(struct arena *a, day d)
 	return arena_printf(a, _("%d %s"), c.day, month_long(c.month));
 }
 
+char *day_month_short(struct arena *a, day d)
+{
+	struct civil c = date_civil(d);
+	return arena_printf(a, _("%d %s"), c.day, month_short(c.month));
+}
+
 char *day_short(struct arena *a, day d)
 {
 	struct civil c = date_civil(d);

@@ -43,6 +43,7 @@ const char *weekday_long(day);                               /* Montag */
 const char *month_long(int month);                           /* November */
 const char *month_short(int month);                          /* Nov. */
 char *day_month(struct arena *, day);                        /* 23. November */
+char *day_month_short(struct arena *, day);                   /* 23. Nov. */
 char *day_short(struct arena *, day);                        /* Mo 23. Nov. */
 char *day_long(struct arena *, day);                         /* Montag 23. November 2026 */
 char *daytime_text(struct arena *, daytime);                 /* 9:05 */

@@ -6,8 +6,8 @@
 enum {
 	SALEABLE = 30 / RASTER,                   /* a rest shorter than this is a scrap */
 	SCRAP = 9, OPEN_END = 3,                  /* at either end of a person's stretch */
-	OTHER_WISHED = 12, OTHER_WISHED_MOST = 36, OTHER_LAST = 4, CHANGE_OF_PERSON = 2,
-	DAY_FIRST = 4, DAY_EACH = 2, DAY_MOST = 40,
+	OTHER_WISHED = 12, OTHER_WISHED_MOST = 36, OTHER_LAST = 4, CHANGE_OF_PERSON = 8,
+	DAY_FIRST = 8, DAY_EACH = 4, DAY_MOST = 40,
 	LATER_EACH = 30, LATER_MOST = 8,          /* 1 point for each 30 minutes after the earliest time asked for */
 };
 

@@ -18,6 +18,7 @@ static void read_state(struct request *r, struct booking *b)
 		.add = request_get(r, "add"), .when_text = request_get(r, "when"), .note = request_get(r, "note"),
 		.customer = customer == NONE ? 0 : customer, .staff = staff == NONE ? 0 : staff, .at_day = { NONE }, .at_start = -1 };
 	b->services_said = !text_empty(b->services);
+	b->staff_said = staff != NONE;
 	const char *at = request_get(r, "at");
 	daytime t;
 	if (at != NULL && strlen(at) > 11 && date_from_iso(arena_copy(r->arena, at, 10), &b->at_day) && read_daytime(at + 11, &t))
@@ -81,11 +82,11 @@ static void read_chain(struct request *r, struct booking *b)
 {
 	if (!b->services_said && b->customer != 0)
 		b->services = chain_as_last_time(r->db, b->customer);
-	if (b->staff == 0 && request_get(r, "staff") == NULL && b->customer != 0)
+	if (!b->staff_said && b->customer != 0)
 		b->staff = b->card.usual_staff;
 	struct chain_wish wish = { b->customer, b->staff, b->only };
 	chain_load(r->db, b->services, &wish, &b->chain);
-	if (b->staff == 0 && request_get(r, "staff") == NULL && b->chain.n > 0 && b->chain.steps[0].last != 0) {
+	if (!b->staff_said && b->staff == 0 && b->chain.n > 0 && b->chain.steps[0].last != 0) {
 		b->staff = wish.staff = b->chain.steps[0].last;
 		chain_load(r->db, b->services, &wish, &b->chain);
 	}
@@ -161,7 +162,7 @@ char *booking_link(const struct booking *b, struct arena *a, const char *key, co
 		{ "new", strcmp(key, "new") == 0 ? value : b->is_new && !who ? "1" : NULL }, { "q", who ? NULL : b->q }, { "last", who ? NULL : b->last },
 		{ "first", who ? NULL : b->first }, { "mobile", who ? NULL : b->mobile },
 		{ "svc", what ? value : b->services_said || at ? b->services : NULL },
-		{ "staff", staff }, { "only", b->only ? "1" : NULL },
+		{ "staff", b->staff_said && !who ? staff : NULL }, { "only", b->only ? "1" : NULL },
 		{ "when", strcmp(key, "when") == 0 ? value : b->when_text }, { "more", strcmp(key, "more") == 0 ? value : NULL },
 		{ "at", at ? value : NULL },
 	};
@@ -263,5 +264,5 @@ void page_booking(struct request *r, const struct route *route)
 	struct booking *b = arena_new_of(r->arena, struct booking);
 	booking_read(r, b);
 	struct day_wish wish = { .day = b->at_start >= 0 ? b->at_day : b->when.day.n != NONE ? b->when.day : b->day };
-	page_book(r, &wish, panel, b);
+	page_book_wide(r, &wish, panel, b);
 }

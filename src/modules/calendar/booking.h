@@ -15,7 +15,7 @@ struct service_hit { int64_t id; str name, code, style; int minutes; };
 
 struct booking {
 	day day;                                    /* shown in the book */
-	bool walk_in, is_new, only, more;
+	bool walk_in, is_new, only, more, staff_said;
 	str q, last, first, mobile, services, add, when_text, note;
 	bool services_said;                         /* false: "wie letztes Mal" stands there as a proposal */
 	int64_t customer, staff;

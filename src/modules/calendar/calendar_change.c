@@ -23,7 +23,7 @@ static void refuse_booking(struct request *r, struct booking *b, int status, con
 	struct day_wish wish = { .day = b->at_start >= 0 ? b->at_day : b->day };
 	b->error = sentence;
 	b->at_start = -1;
-	page_book(r, &wish, show_booking, b);
+	page_book_wide(r, &wish, show_booking, b);
 	r->status = status;
 }
 

@@ -108,7 +108,16 @@ static bool both_busy(enum axis axis, const struct item *x, const struct item *y
 	return false;
 }
 
-/* Who begins later stands inside of the other's waiting time, or beside it where both need the same person. */
+static bool waits_at(const struct item *i, int t)
+{
+	for (size_t k = 0; k < i->nsegments; k++)
+		if (i->segments[k].phase->kind == PHASE_WAIT && i->segments[k].phase->start <= t && t < i->segments[k].phase->end)
+			return true;
+	return false;
+}
+
+/* Who begins later stands inside of the other's waiting time, or beside it where both need the same person.
+ * Over a buffer it is simply drawn: the person is free, and what is aired is another room. */
 static void place_side_by_side(struct laying *l)
 {
 	for (size_t i = 0; i < l->items.n; i++)
@@ -120,7 +129,7 @@ static void place_side_by_side(struct laying *l)
 			if (both_busy(l->axis, x, y) || l->axis == AXIS_DEVICE) {
 				(later == x ? y : x)->left = true;
 				later->right = true;
-			} else {
+			} else if (waits_at(later == x ? y : x, later->start)) {
 				later->inside = true;
 			}
 		}

@@ -179,7 +179,7 @@ void page_place(struct request *r, const struct route *route)
 	struct place_view p = { .appt = &a, .names = { .at_start = -1 }, .slots = slots_find(r->arena, &t.world, &q, PLACE_SLOTS) };
 	read_names(r->db, &p.names);
 	struct day_wish wish = { .day = t.day, .chosen = a.id };
-	page_book(r, &wish, place_panel, &p);
+	page_book_wide(r, &wish, place_panel, &p);
 }
 
 /* A drop of the mouse: may it stand there? Enter says yes. */
@@ -200,7 +200,7 @@ void page_move_ask(struct request *r, const struct route *route)
 	}
 	p.why = t.why;
 	struct day_wish wish = { .day = t.day, .chosen = a.id };
-	page_book(r, &wish, place_panel, &p);
+	page_book_wide(r, &wish, place_panel, &p);
 }
 
 /* While dragging: {"ok":true,"text":"14:35, Platz 2"}. */

@@ -21,12 +21,12 @@ static void top(struct request *r, const void *about)
 	top_html(&r->page, r, about);
 }
 
-void page_book(struct request *r, const struct day_wish *wish, panel_fn *panel, void *about)
+static void write_book(struct request *r, const struct day_wish *wish, const char *body_class, panel_fn *panel, void *about)
 {
 	struct day_view view;
 	day_load(r->db, wish, r->today, r->clock, &view);
 	struct page page = { .title = arena_printf(r->arena, _("Appointment book, %s"), day_short(r->arena, wish->day)), .section = "book",
-		.body_class = panel ? "p-day with-panel" : "p-day", .main_class = "m-book", .top = top, .about = &view };
+		.body_class = body_class, .main_class = "m-book", .top = top, .about = &view };
 	page_begin(r, &page);
 	day_book_html(&r->page, &view);
 	page_aside(r);
@@ -34,6 +34,16 @@ void page_book(struct request *r, const struct day_wish *wish, panel_fn *panel, 
 		panel(r, &view, about);
 	day_foot_html(&r->page, &view);
 	page_end(r);
+}
+
+void page_book(struct request *r, const struct day_wish *wish, panel_fn *panel, void *about)
+{
+	write_book(r, wish, panel != NULL ? "p-day with-panel" : "p-day", panel, about);
+}
+
+void page_book_wide(struct request *r, const struct day_wish *wish, panel_fn *panel, void *about)
+{
+	write_book(r, wish, "p-day with-panel p-bk", panel, about);
 }
 
 void page_day(struct request *r, const struct route *route)

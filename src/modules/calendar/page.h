@@ -9,6 +9,8 @@ struct day_wish page_wish(struct request *);
 /* The whole day page; panel writes the aside (may be NULL: none). */
 typedef void panel_fn(struct request *, const struct day_view *, void *about);
 void page_book(struct request *, const struct day_wish *, panel_fn *, void *about);
+/* The same with the wide panel of the booking docket. */
+void page_book_wide(struct request *, const struct day_wish *, panel_fn *, void *about);
 handler_fn page_day;
 /* The panel of one appointment. */
 void panel_appointment(struct request *, const struct day_view *, void *appt);

@@ -32,13 +32,13 @@ export function press(node) {
 function nameOf(event) {
 	const { key } = event;
 	if (event.isComposing || event.altKey || event.metaKey || key === undefined) return null;
-	if (event.ctrlKey) return key.toLowerCase() === 'z' && !event.shiftKey ? 'u' : null;
+	if (event.ctrlKey) return event.shiftKey ? null : { z: 'u', s: 'save' }[key.toLowerCase()] ?? null;
 	return key.length === 1 ? key.toLowerCase() : key;
 }
 
 function mayAct(event, name) {
 	const at = document.activeElement;
-	const single = event.key.length === 1 || ['Delete', 'Backspace'].includes(name) || name.startsWith('Arrow');
+	const single = (event.key.length === 1 && name !== 'save') || ['Delete', 'Backspace'].includes(name) || name.startsWith('Arrow');
 	if (single && at?.matches?.(FIELD)) return false;
 	if (name === 'Enter') return !at?.matches?.(`a[href]:not(.ap > [aria-current]), button, summary, [type=checkbox], [type=radio], ${FIELD}`);
 	return true;
@@ -59,7 +59,7 @@ function onKey(event) {
 const ARROWS = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' };
 
 function cap(key) {
-	const text = key === 'Delete' ? word('del') : key === 'Escape' ? 'Esc' : ARROWS[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+	const text = key === 'Delete' ? word('del') : key === 'save' ? word('save') : key === 'Escape' ? 'Esc' : ARROWS[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 	return element('kbd', { textContent: text });
 }
 

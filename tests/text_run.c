@@ -6,7 +6,7 @@
  * who: nobody, apprentice, stylist, reception, management, owner. The token is added, except for POST-without-token.
  * What is sent is written as it is typed: name=Müller & Co is not possible, name=Müller %26 Co is; + is a plus.
  * "!text" must not be on the page. Text in the page or in the address of a redirect counts. {version} in what is sent is
- * the hidden version of the page before. A line log that nobody expected fails its line. */
+ * the hidden version of the page before, {long} 10,000 letters. A line of the log that nobody expected fails its line. */
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/embedded.h"
@@ -98,7 +98,7 @@ static int staff_of(const char *who)
 	return -1;
 }
 
-/* What is sent, with + protected and {version} filled in. */
+/* What is sent, with + protected, {version} and {long} filled in. */
 static char *as_form(struct shop *s, struct arena *a, const char *sent)
 {
 	struct out o = { .arena = a };
@@ -108,6 +108,10 @@ static char *as_form(struct shop *s, struct arena *a, const char *sent)
 		else if (strncmp(p, "{version}", 9) == 0) {
 			out_raw(&o, s->version ? s->version : "1");
 			p += 8;
+		} else if (strncmp(p, "{long}", 6) == 0) {
+			for (int i = 0; i < 10000; i++)
+				out_raw(&o, "x");
+			p += 5;
 		} else
 			out_bytes(&o, p, 1);
 	return o.s ? o.s : arena_text(a, "");

@@ -191,13 +191,13 @@ static bool form_read(struct form *form)
 }
 
 /* The text under which the change stands in the log: Leistung „Bart“ geändert */
-static void tell(struct form *form, const char *fmt)
+static void tell(struct form *form, const char *deed)
 {
 	const struct entity *e = form->from.entity;
 	int64_t id = form_id(form);
 	str title = entity_title(form->from.db, e, id);
 	db_command_subject(form->from.db, e->name, id);
-	db_command_text(form->from.db, arena_printf(form->from.arena, "%s “%s”: %s", lang_text(e->one), title ? title : "", fmt));
+	db_command_text(form->from.db, arena_printf(form->from.arena, _("%s “%s”: %s"), lang_text(e->one), title ? title : "", deed));
 }
 
 /* "service.short" of a broken rule, as a sentence at the field. */

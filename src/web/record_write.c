@@ -7,6 +7,12 @@ static const char *parameter(void *request, const char *key)
 	return request_get(request, key);
 }
 
+static bool none(struct request *r, const struct record_kind *kind)
+{
+	page_error(r, 404, arena_printf(r->arena, _("%s: there is none with this number."), lang_text(kind->entity->one)));
+	return false;
+}
+
 /* false: the page says that there is none. */
 static bool opened(struct request *r, const struct record_kind *kind, struct form *form)
 {
@@ -16,9 +22,7 @@ static bool opened(struct request *r, const struct record_kind *kind, struct for
 	};
 	if (form_open(form, &from, r->id[0]))
 		return true;
-	if (!db_failed(r->db))
-		page_error(r, 404, arena_printf(r->arena, _("%s: there is none with this number."), lang_text(kind->entity->one)));
-	return false;
+	return db_failed(r->db) ? false : none(r, kind);
 }
 
 static void show(struct request *r, const struct record_kind *kind, struct form *form)
@@ -70,7 +74,7 @@ void record_remove(struct request *r, const struct route *route)
 	struct form form;
 	enum form_removed how;
 	struct record_kind kind = { .entity = route->entity };
-	if (!opened(r, &kind, &form))
+	if (r->id[0] == 0 ? !none(r, &kind) : !opened(r, &kind, &form))
 		return;
 	switch (form_remove(&form, &how)) {
 	case FORM_SAVED:

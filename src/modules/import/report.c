@@ -3,10 +3,11 @@
 #include "base/out.h"
 #include "base/text.h"
 #include "modules/import/plan.h"
+#include <string.h>
 
 static void line(struct out *o, const char *s)
 {
-	out_raw(o, s);
+	out_bytes(o, s, strlen(s));
 	out_bytes(o, "\n", 1);
 }
 
@@ -56,7 +57,7 @@ static void faults(struct out *o, const struct plan *p, bool lost)
 			line(o, lost ? _("\nNot read or left out:") : _("\nPlease look at these:"));
 		const char *where = f->line == 0 ? f->file : arena_printf(p->arena, _("%s, line %d"), f->file, f->line);
 		line(o, f->what == NULL || f->line == 0 ? arena_printf(p->arena, "  %s: %s", where, f->why) :
-		    arena_printf(p->arena, "  %s: “%s”: %s", where, f->what, f->why));
+		    arena_printf(p->arena, _("  %s: “%s”: %s"), where, f->what, f->why));
 	}
 }
 

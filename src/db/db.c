@@ -3,6 +3,7 @@
 #include "base/out.h"
 #include <pthread.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Second wall behind the missing code: SQLite itself refuses every change. */
 static int only_reading(void *arg, int action, const char *a, const char *b, const char *c, const char *d)
@@ -50,7 +51,7 @@ struct db *db_connect(struct arena *own, const char *path, int flags)
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	pthread_once(&once, library_start);
 	struct db *db = arena_new_of(own, struct db);
-	*db = (struct db){ .own = own, .arena = own, .scratch = arena_new() };
+	*db = (struct db){ .own = own, .arena = own, .scratch = arena_new(), .lock = -1 };
 	if (sqlite3_open_v2(path, &db->h, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK || settings(db->h) != 0 ||
 	    db_search_functions(db) != 0) {
 		log_fault("the database %s could not be opened: %s", path, sqlite3_errmsg(db->h));
@@ -83,12 +84,16 @@ void db_close(struct db *db)
 {
 	if (db == NULL)
 		return;
+	if (db->closing != NULL)
+		db->closing(db);
 	for (size_t i = 0; i < db->cap; i++)
 		if (db->slots[i] != NULL)
 			sqlite3_finalize(db->slots[i]->st);
 	sqlite3_close(db->h);
+	if (db->lock >= 0)
+		close(db->lock);
 	arena_free(db->scratch);
-	*db = (struct db){ .failed = true };
+	*db = (struct db){ .failed = true, .lock = -1 };
 }
 
 char *db_path(struct arena *a, const char *dir) { return arena_printf(a, "%s/kontor.db", dir); }

@@ -58,6 +58,7 @@ enum command_result db_command_begin(struct db *db, const struct command *c, int
 	struct writer *w = db->writer;
 	require(w->group && !w->in_command && c->name != NULL);
 	*seq_r = 0;
+	w->lost |= sqlite3_get_autocommit(db->h) != 0;       /* a savepoint would begin, and commit, a transaction of its own */
 	if (w->lost)
 		return COMMAND_FAILED;
 	db->failed = false;

@@ -15,6 +15,8 @@ struct db {
 	size_t count, cap;
 	bool failed;
 	struct writer *writer;       /* NULL = looks only */
+	void (*closing)(struct db *);/* what a writer still has to do */
+	int lock;                    /* a writer's descriptor of DIR/lock; -1 = none */
 };
 
 /* Opens with the flags and settings that all connections share. NULL: logged. */

@@ -66,6 +66,18 @@ static int settings(struct db *db)
 	return 0;
 }
 
+static void closing(struct db *db)
+{
+	if (db->writer->in_command)
+		db_command_drop(db);
+	if (!sqlite3_get_autocommit(db->h))
+		sqlite3_exec(db->h, "ROLLBACK", NULL, NULL, NULL);
+	sqlite3_wal_checkpoint_v2(db->h, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+	arena_free(db->writer->texts);
+}
+
+void db_close_write(struct db *db) { db_close(db); }
+
 struct db *db_open_write(struct arena *own, const char *dir)
 {
 	if (make_folders(own, dir) != 0)
@@ -83,25 +95,14 @@ struct db *db_open_write(struct arena *own, const char *dir)
 		return NULL;
 	}
 	db->writer = arena_new_of(own, struct writer);
-	*db->writer = (struct writer){ .lock = lock, .texts = arena_new() };
+	*db->writer = (struct writer){ .texts = arena_new() };
+	db->closing = closing;
+	db->lock = lock;
 	if (settings(db) != 0 || migrate_database(db) != 0) {
 		db_close_write(db);
 		return NULL;
 	}
 	return db;
-}
-
-void db_close_write(struct db *db)
-{
-	struct writer *writer = db->writer;
-	if (writer->in_command)
-		db_command_drop(db);
-	if (!sqlite3_get_autocommit(db->h))
-		sqlite3_exec(db->h, "ROLLBACK", NULL, NULL, NULL);
-	sqlite3_wal_checkpoint_v2(db->h, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-	db_close(db);
-	arena_free(writer->texts);
-	close(writer->lock);
 }
 
 int db_group_begin(struct db *db)

@@ -9,7 +9,7 @@
 /* Opens the data folder's database DIR/kontor.db for writing (creating and migrating it), takes the lock that keeps a
  * second writer out. NULL: logged with what to do. */
 struct db *db_open_write(struct arena *, const char *dir);
-void db_close_write(struct db *);
+void db_close_write(struct db *);                            /* the same as db_close() */
 /* Moves a long write-ahead log into the database. The writer's thread calls it after its answers have gone out; most
  * times there is nothing to do. */
 void db_tidy(struct db *);

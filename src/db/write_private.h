@@ -7,7 +7,6 @@
 #include "db/journal_private.h"
 
 struct writer {
-	int lock;                    /* descriptor of DIR/lock; -1 = none */
 	int wal_pages;               /* in the log that no checkpoint has taken yet, as of the last commit */
 	bool group, in_command;
 	bool lost;                   /* SQLite rolled the whole group back (disk full …): it can't be ended well any more */

@@ -71,6 +71,7 @@ static void *work(void *about)
 	for (struct waiting *group; (group = gather()) != NULL; ) {
 		int result = run_group(group);
 		answer(group, result == 0);
+		db_tidy(db);
 	}
 	return NULL;
 }

@@ -2,7 +2,16 @@
 #include "shop.h"
 #include <signal.h>
 #include <sys/wait.h>
+#include <sys/syscall.h>
 #include <time.h>
+
+/* SQLite's calls come here. */
+static int syncs;
+int fdatasync(int descriptor)
+{
+	syncs++;
+	return (int)syscall(SYS_fdatasync, descriptor);
+}
 
 static void command(struct shop *s, const char *id, const char *last)
 {
@@ -161,6 +170,50 @@ static void rewritten(void)
 	shop_remove(&s);
 }
 
+static int group(struct shop *s, int commands)
+{
+	int64_t seq;
+	int done = 0;
+	struct command c = { .name = "customer.add" };
+	require(db_group_begin(s->db) == 0);
+	for (int i = 0; i < commands; i++) {
+		if (db_command_begin(s->db, &c, &seq) != COMMAND_NEW)
+			continue;
+		db_run(s->db, SQL("INSERT INTO customer(last, note) VALUES ('Kerber', ?1)"), B(arena_printf(s->arena, "%3000d", i)));
+		done += db_command_end(s->db, &seq) == 0;
+	}
+	return db_group_end(s->db) == 0 ? done : 0;
+}
+
+static void one_sync(struct shop *s)
+{
+	group(s, 1);
+	for (int commands = 1; commands < 12; commands++) {
+		int before = syncs;
+		CHECK_INT(group(s, commands), commands);
+		CHECK_INT(syncs - before, 1);
+	}
+}
+
+/* A full disk: what was said to be done is there, what was not is not, and afterwards all goes on. */
+static void full_disk(struct shop *s)
+{
+	unsigned faults = log_faults();
+	int64_t before = db_one(s->db, SQL("SELECT count(*) FROM customer"));
+	int64_t pages = db_one(s->db, SQL("SELECT page_count FROM pragma_page_count"));
+	char sql[60];
+	snprintf(sql, sizeof sql, "PRAGMA max_page_count = %d", (int)pages + 15);
+	must(db_handle(s->db), sql);
+	int done = group(s, 30);
+	db_use(s->db, s->arena);
+	CHECK(done < 30 && log_faults() > faults);
+	CHECK_INT(db_one(s->db, SQL("SELECT count(*) FROM customer")), before + done);
+	must(db_handle(s->db), "PRAGMA max_page_count = 1000000");
+	CHECK_INT(group(s, 5), 5);
+	CHECK_INT(db_one(s->db, SQL("SELECT count(*) FROM customer")), before + done + 5);
+	CHECK_INT(shop_faults(s), 0);
+}
+
 /* The child writes groups of commands and tells each id once its group is on the disk. */
 static _Noreturn void child(const char *dir, int round, int acknowledge)
 {
@@ -224,6 +277,12 @@ int main(void)
 	struct shop s;
 	char pattern[] = "/tmp/kontor-proof-XXXXXX";
 	shop_new(&s, pattern);
+	one_sync(&s);
+	full_disk(&s);
+	shop_close(&s);
+	shop_remove(&s);
+	char again[] = "/tmp/kontor-proof-XXXXXX";
+	shop_new(&s, again);
 	shop_close(&s);
 	for (int round = 1; round <= 100; round++)
 		kill_once(&s, round);

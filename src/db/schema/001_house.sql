@@ -207,7 +207,7 @@ CREATE TABLE appointment (
 	wish_staff INTEGER REFERENCES staff(id),                         -- the person the customer wished; NULL = any
 	new_customer INTEGER NOT NULL DEFAULT 0 CHECK (new_customer IN (0, 1)),
 	booked_by INTEGER REFERENCES staff(id), booked_at INTEGER NOT NULL,
-	arrived_at INTEGER, started_at INTEGER, done_at INTEGER,
+	parked_at INTEGER, arrived_at INTEGER, started_at INTEGER, done_at INTEGER,
 	source TEXT,                                                     -- an import's own id for it
 	version INTEGER NOT NULL DEFAULT 1,
 	CHECK ((day IS NULL) = (start IS NULL) AND (start IS NULL) = (end IS NULL))
@@ -215,7 +215,7 @@ CREATE TABLE appointment (
 CREATE INDEX appointment_by_day ON appointment(day, start);
 CREATE INDEX appointment_by_customer ON appointment(customer, day);
 CREATE INDEX appointment_by_source ON appointment(source) WHERE source IS NOT NULL;
-CREATE INDEX appointment_parked ON appointment(booked_at) WHERE day IS NULL;
+CREATE INDEX appointment_parked ON appointment(parked_at) WHERE day IS NULL;
 
 CREATE TABLE appt_step (
 	id INTEGER PRIMARY KEY,

@@ -175,7 +175,7 @@ bool book_load_one(struct db *db, int64_t id, struct book_appt *appt_r)
 struct book_appts book_load_parked(struct db *db)
 {
 	struct query q = db_query(db, SQL("SELECT " BOOK_COLUMNS "FROM appointment a " BOOK_JOINS
-	    "WHERE a.day IS NULL AND a.status < 7 ORDER BY a.booked_at, a.id, s.seq, p.seq"));
+	    "WHERE a.day IS NULL AND a.status < 7 ORDER BY a.parked_at, a.id, s.seq, p.seq"));
 	return book_rows(db, &q);
 }
 

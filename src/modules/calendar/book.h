@@ -54,7 +54,7 @@ struct book_appts book_load_days(struct db *, day from, day to);
 struct book_appts book_of_day(const struct book_appts *, day);
 /* One appointment, parked or not. false: there is none. */
 bool book_load_one(struct db *, int64_t id, struct book_appt *appt_r);
-/* The parked ones, oldest first. */
+/* The parked ones, the last one parked last. */
 struct book_appts book_load_parked(struct db *);
 /* Marks those that overlap on a person or place (conflict). */
 void book_mark_conflicts(struct db *, struct book_appts *, day);

@@ -88,9 +88,10 @@ void book_move(struct db *db, const struct book_appt *a, const struct slot *slot
 	book_rewrite_uses(db, a->id, forced);
 }
 
-void book_park(struct db *db, int64_t id)
+void book_park(struct db *db, int64_t id, instant now)
 {
-	db_run(db, SQL("UPDATE appointment SET day = NULL, start = NULL, end = NULL, version = version + 1 WHERE id = ?"), B(id));
+	db_run(db, SQL("UPDATE appointment SET day = NULL, start = NULL, end = NULL, parked_at = ?, version = version + 1 WHERE id = ?"),
+	    B(now), B(id));
 	book_rewrite_uses(db, id, false);
 }
 

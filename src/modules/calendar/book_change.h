@@ -18,7 +18,7 @@ int64_t book_insert(struct db *, const struct book_new *, const struct chain *, 
 int64_t book_insert_block(struct db *, const struct book_new *, int64_t staff, day, int start, int end);
 /* Puts an appointment to this slot: same steps and durations; people, places and devices as the slot's claims say. */
 void book_move(struct db *, const struct book_appt *, const struct slot *, bool forced);
-void book_park(struct db *, int64_t id);
+void book_park(struct db *, int64_t id, instant now);
 /* Status with its time stamp; reason of a cancellation 1..3, 0 = none. */
 void book_set_status(struct db *, int64_t id, enum appt_status, int reason, instant now);
 /* Makes the last active phase of a single-step appointment longer or shorter, to end at this minute. */

@@ -27,6 +27,7 @@ static const struct route routes[] = {
 	{ "GET", "/book/new", page_booking, .role = ROLE_APPRENTICE },
 	{ "GET", "/book/walkin", page_walk_in, .role = ROLE_APPRENTICE },
 	{ "GET", "/book/block", page_block_form, .role = ROLE_STYLIST },
+	{ "GET", "/book/place", page_place, .role = ROLE_STYLIST },
 	{ "GET", "/book/#/place", page_place, .role = ROLE_STYLIST },
 	{ "GET", "/book/check", page_check, .role = ROLE_STYLIST },
 	{ "GET", "/book/move", page_move_ask, .role = ROLE_STYLIST },

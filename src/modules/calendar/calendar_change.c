@@ -194,7 +194,7 @@ static void page_park(struct request *r, const struct route *route)
 	struct book_appt a;
 	if (!load_seen(r, &a))
 		return;
-	book_park(r->db, a.id);
+	book_park(r->db, a.id, r->now);
 	done(r, &a, a.day, _("parked"));
 }
 

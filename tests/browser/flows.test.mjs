@@ -1,0 +1,182 @@
+// flows.test.mjs: the everyday flows F1, F2, F3, F5 and F6 in a real browser, by keyboard alone and by touch alone, with their
+// hard limits of interactions counted. Each begins in the day's book and ends with what stands in the database.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { execFileSync } from 'node:child_process';
+import { enter, hands, openBrowser, openPage, ready, startShop } from './support.mjs';
+
+let shop, browser, page;
+before(async () => {
+	shop = await startShop();
+	browser = await openBrowser();
+	page = await openPage(browser);
+	await enter(page, shop.url);
+});
+after(async () => { await browser?.close(); await shop?.stop(); });
+
+// A look into the shop's data from outside of the program.
+const rows = (sql) => execFileSync('sqlite3', ['-readonly', '-json', `${shop.folder}/kontor.db`, sql], { encoding: 'utf8' }).trim();
+const one = (sql) => { const found = rows(sql); return found === '' ? null : JSON.parse(found)[0]; };
+const count = () => one('SELECT count(*) AS n FROM appointment').n;
+const newest = () => one(`SELECT a.*, c.last, c.first, c.mobile, (SELECT group_concat(service) FROM (SELECT service FROM appt_step
+	WHERE appointment = a.id ORDER BY seq)) AS services FROM appointment a LEFT JOIN customer c ON c.id = a.customer ORDER BY a.id DESC LIMIT 1`);
+
+const open = async (on, path = '/book') => { await on.goto(shop.url + path); await ready(on); };
+const focused = (on, selector) => on.waitForFunction((s) => document.activeElement?.matches(s), selector);
+const saved = (on) => on.waitForURL(/appt=\d+/);
+const regular = () => one(`SELECT c.id, c.last, c.first, (SELECT group_concat(service) FROM (SELECT s.service FROM appt_step s WHERE s.appointment =
+	(SELECT id FROM appointment WHERE customer = c.id AND kind = 0 AND status BETWEEN 2 AND 6 ORDER BY day DESC LIMIT 1) ORDER BY seq)) AS services
+	FROM customer c WHERE (SELECT count(*) FROM customer d WHERE d.last LIKE substr(c.last, 1, 3) || '%' OR d.first LIKE substr(c.last, 1, 3) || '%') = 1
+	AND services IS NOT NULL AND c.last NOT LIKE '% %' AND substr(c.last, 1, 3) GLOB '[A-Za-z][a-z][a-z]' ORDER BY c.id LIMIT 1`);
+
+test('F1 by keyboard: a regular wants Thursday from three, as always', async () => {
+	const who = regular(), before = count(), hand = hands(page);
+	await open(page);
+	await hand.key('n');
+	await focused(page, '#q');
+	await hand.type(who.last.slice(0, 3).toLowerCase());
+	await page.waitForSelector('#q-list li[aria-current=true]');
+	await hand.key('Enter');
+	await page.waitForSelector('.cc-h');
+	await focused(page, '#lz');
+	await hand.key('Enter');
+	await focused(page, '#wn');
+	await hand.type('do 15');
+	await page.waitForFunction(() => document.querySelector('.when span')?.textContent.includes('15:00'));
+	await page.waitForSelector('#slots li.on a');
+	await hand.key('Enter');
+	await focused(page, 'button[name=save]');
+	await hand.key('Enter');
+	await saved(page);
+	assert.ok(hand.count <= 16, `${hand.count} interactions: ${hand.log.join(' ')}`);
+	assert.equal(count(), before + 1);
+	const made = newest();
+	assert.equal(made.customer, who.id);
+	assert.equal(made.services, who.services);
+});
+
+test('F1 by touch: three keys and five taps', async () => {
+	const tablet = await openPage(browser, { size: 'tablet' });
+	await enter(tablet, shop.url);
+	const who = regular(), before = count(), hand = hands(tablet);
+	await open(tablet);
+	await hand.tap('[data-key=n]');
+	await focused(tablet, '#q');
+	await hand.type(who.last.slice(0, 3).toLowerCase());
+	await tablet.waitForSelector('#q-list li[aria-current=true]');
+	await hand.tap('#q-list li[aria-current=true] a');
+	await tablet.waitForSelector('.cc-h');
+	await hand.tap('.chips a[href*="13"]');
+	await tablet.waitForURL(/when=/);
+	await hand.tap('#slots li a');
+	await tablet.waitForURL(/at=/);
+	await hand.tap('button[name=save][value="1"]');
+	await saved(tablet);
+	assert.ok(hand.count <= 8, `${hand.count} interactions: ${hand.log.join(' ')}`);
+	assert.equal(count(), before + 1);
+	await tablet.context().close();
+});
+
+test('F2: a new customer on the phone', async () => {
+	const before = count(), hand = hands(page);
+	await open(page);
+	await hand.key('n');
+	await focused(page, '#q');
+	await hand.type('Zwirnfad Eva');
+	await page.waitForSelector('#q-list li.new[aria-current=true]');
+	await hand.key('Enter');
+	await focused(page, '#nm');
+	await hand.type('0171 3920099');
+	await hand.key('Tab');
+	await focused(page, '#lz');
+	await hand.type('hsc');
+	await page.waitForSelector('#sv-list li[aria-current=true]');
+	await hand.key('Enter');
+	await focused(page, '#wn');
+	await hand.type('+1w');
+	await page.waitForSelector('#slots li.on a');
+	await hand.key('Enter');
+	await focused(page, 'button[name=save]');
+	await hand.key('Enter');
+	await saved(page);
+	assert.ok(hand.count <= 48, `${hand.count} interactions: ${hand.log.join(' ')}`);
+	assert.equal(count(), before + 1);
+	const made = newest();
+	assert.deepEqual([made.last, made.first, made.mobile, made.new_customer], ['Eva', 'Zwirnfad', '0171 3920099', 1]);
+});
+
+test('F3: somebody walks in', async () => {
+	const before = count(), hand = hands(page);
+	await open(page);
+	await hand.key('l');
+	await focused(page, '#lz');
+	await hand.type('hsc');
+	await page.waitForSelector('#sv-list li[aria-current=true]');
+	await hand.key('Enter');
+	await focused(page, '#wn');
+	await page.waitForSelector('#slots li.on a');
+	await hand.key('Enter');
+	await focused(page, 'button[name=save]');
+	await hand.key('Enter');
+	await saved(page);
+	assert.ok(hand.count <= 7, `${hand.count} interactions: ${hand.log.join(' ')}`);
+	assert.equal(count(), before + 1);
+	assert.equal(newest().customer, null);
+});
+
+// A visit of one person in the coming days that can be moved: the last one booked by F2.
+const movable = () => one(`SELECT a.id, a.day, a.start, a.version, date(a.day * 86400, 'unixepoch') AS iso FROM appointment a JOIN customer c ON c.id = a.customer
+	WHERE c.mobile = '0171 3920099' ORDER BY a.id DESC LIMIT 1`);
+
+test('F6 by keyboard: six weeks later', async () => {
+	const it = movable(), hand = hands(page);
+	await open(page, `/book?appt=${it.id}`);
+	await hand.key('x');
+	await page.waitForFunction((id) => document.querySelector(`[data-parked="${id}"]`), it.id);
+	await hand.key('g');
+	await page.waitForSelector('.go-f input');
+	await hand.type('+6w');
+	await hand.key('Enter');
+	await page.waitForFunction((day) => document.querySelector('#book')?.dataset.day !== day, it.iso);
+	await hand.key('v');
+	await page.waitForSelector('button.slot');
+	await focused(page, 'button.slot');
+	await hand.key('Enter');
+	await page.waitForFunction(() => document.querySelector('.toast')?.textContent.includes('verschoben'));
+	assert.ok(hand.count + 1 <= 10, `${hand.count + 1} interactions with choosing: ${hand.log.join(' ')}`);
+	const after = movable();
+	assert.equal(after.id, it.id);
+	assert.ok(after.day >= it.day + 42, `moved by ${after.day - it.day} days`);
+});
+
+test('F5 by mouse: later on the same day', async () => {
+	const it = movable(), hand = hands(page);
+	await open(page, `/book?day=${it.iso}`);
+	const block = page.locator(`[data-appt="${it.id}"]`).first(), box = await block.boundingBox();
+	const row = box.height / ((await block.evaluate((e) => e.dataset.end - e.dataset.start)) / 5);
+	const down = it.start < 900 ? 12 : -12;
+	await hand.drag(`[data-appt="${it.id}"]`, 0, row * down);
+	await page.waitForSelector('#panel form[action$="/move"] button[autofocus], #panel form[action$="/move"] button[name=force]');
+	const free = await page.locator('#panel form[action$="/move"] button[autofocus]').count();
+	if (free) await hand.key('Enter');
+	else await hand.click('#panel button[name=force]');
+	await page.waitForFunction(() => document.querySelector('.toast')?.textContent.includes('verschoben'));
+	assert.ok(hand.count <= 2, `${hand.count} interactions: ${hand.log.join(' ')}`);
+	assert.equal(movable().start, it.start + down * 5);
+	await hand.key('u');
+	await page.waitForFunction(() => !document.querySelector('.toast')?.textContent.includes('verschoben'));
+	assert.equal(movable().start, it.start, 'undo puts it back');
+});
+
+test('what one browser changes stands in another within a second', async () => {
+	const it = movable(), other = await openPage(browser, { size: 'laptop' });
+	await enter(other, shop.url);
+	await open(other, `/book?day=${it.iso}`);
+	await open(page, `/book?appt=${it.id}`);
+	await other.waitForTimeout(200);
+	await page.keyboard.press('x');
+	await other.waitForFunction((id) => !document.querySelector(`[data-appt="${id}"]`), it.id, { timeout: 1000 });
+	await other.context().close();
+});
+
+test('the browser has nothing to complain about', () => assert.deepEqual(page.complaints, []));

@@ -44,7 +44,7 @@ static bool normal(const char *path, char *to, int64_t id[3])
 {
 	size_t n = 0, ids = 0;
 	for (const char *p = path; *p; ) {
-		if (n >= PATH_MAX_ - 1)
+		if (n >= PATH_MAX_ - 1 || *p == '#' || *p == '*')
 			return false;
 		size_t digits = strspn(p, "0123456789");
 		bool number = p > path && p[-1] == '/' && digits > 0 && (p[digits] == '\0' || p[digits] == '/');

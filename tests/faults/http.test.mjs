@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
-import { Browser, raw, salon, serve, statusOf, statuses } from './salon.mjs';
+import { BUILD, Browser, raw, salon, serve, statusOf, statuses } from './salon.mjs';
 
 let shop, owner;
 before(async () => { shop = await salon(); owner = new Browser(shop.base); await owner.login(); });
@@ -13,7 +13,7 @@ const get = (headers, line = 'GET /login HTTP/1.1') => raw(shop.port, `${line}\r
 const form = 'Content-Type: application/x-www-form-urlencoded\r\n';
 const origin = () => `Origin: http://127.0.0.1:${shop.port}\r\n`;
 const post = (headers, body = '', path = '/lock') => raw(shop.port, `POST ${path} HTTP/1.1\r\n${headers}Connection: close\r\n\r\n${body}`);
-const log = () => String(spawnSync('build/kontor', ['log', '--data', shop.dir]).stdout);
+const log = () => String(spawnSync(`${BUILD}/kontor`, ['log', '--data', shop.dir]).stdout);
 
 test('a plain request is answered, with every header that keeps a page to itself', async () => {
 	const { status, headers } = await new Browser(shop.base).get('/login');

@@ -5,6 +5,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 
+export const BUILD = process.env.BUILD ?? 'build';
 export const PASSWORD = 'demo-salon';
 export const OWNER = 'Susanne Brandt';
 
@@ -19,7 +20,7 @@ function freePort() {
 
 export async function serve(program, dir, env = {}) {
 	const port = await freePort();
-	const child = spawn(`build/${program}`, ['serve', '--data', dir, '--port', String(port)], { env: { ...process.env, ...env } });
+	const child = spawn(`${BUILD}/${program}`, ['serve', '--data', dir, '--port', String(port)], { env: { ...process.env, ...env } });
 	let errors = '';
 	child.stderr.on('data', (bytes) => { errors += bytes; });
 	await new Promise((resolve, reject) => {
@@ -34,7 +35,7 @@ export async function serve(program, dir, env = {}) {
 
 export async function salon(env = {}) {
 	const dir = mkdtempSync(path.join(os.tmpdir(), 'kontor-'));
-	const made = spawnSync('build/kontor', ['demo', '--data', dir, '--customers', '30', '--years', '0', '--staff', '3'], { env: { ...process.env, ...env } });
+	const made = spawnSync(`${BUILD}/kontor`, ['demo', '--data', dir, '--customers', '30', '--years', '0', '--staff', '3'], { env: { ...process.env, ...env } });
 	if (made.status !== 0) throw new Error(String(made.stderr));
 	const running = await serve('kontor', dir, env);
 	return { ...running, close: async () => { await running.stop(); rmSync(dir, { recursive: true, force: true }); } };

@@ -18,7 +18,7 @@ const log = () => String(spawnSync(`${BUILD}/kontor`, ['log', '--data', shop.dir
 test('a plain request is answered, with every header that keeps a page to itself', async () => {
 	const { status, headers } = await new Browser(shop.base).get('/login');
 	assert.equal(status, 200);
-	assert.equal(headers.get('content-security-policy'), "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
+	assert.equal(headers.get('content-security-policy'), "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob:; "
 		+ "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
 	assert.equal(headers.get('x-content-type-options'), 'nosniff');
 	assert.equal(headers.get('cache-control'), 'no-store');

@@ -48,6 +48,7 @@ void record_save_of(struct request *r, const struct record_kind *kind)
 		return;
 	switch (form_submit(&form)) {
 	case FORM_SAVED:
+		live_publish(r, kind->entity->name, form_id(&form));
 		page_redirect(r, "%s/%lld", entity_path(kind->entity), (long long)form_id(&form));
 		return;
 	case FORM_BAD:
@@ -78,6 +79,7 @@ void record_remove(struct request *r, const struct route *route)
 		return;
 	switch (form_remove(&form, &how)) {
 	case FORM_SAVED:
+		live_publish(r, route->entity->name, r->id[0]);
 		page_redirect(r, "%s", entity_path(route->entity));
 		return;
 	case FORM_BAD:

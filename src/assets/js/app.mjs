@@ -2,6 +2,7 @@
 import { startAhead } from './ahead.mjs';
 import { startCombo } from './combo.mjs';
 import { startDrag } from './drag.mjs';
+import { startFilter } from './filter.mjs';
 import { startGrid } from './grid.mjs';
 import { startKeys } from './keys.mjs';
 import { startLive } from './live.mjs';
@@ -14,6 +15,7 @@ startAhead();
 startSwap();
 startKeys();
 startCombo();
+startFilter();
 startGrid();
 startDrag();
 startNow();

@@ -6,6 +6,7 @@
  * lengths are rounded up, uses outwards, working spans inwards. Everything found lives in the arena given. */
 #ifndef RULES_SLOTS_H
 #define RULES_SLOTS_H
+#include "rules/slot.h"
 #include "rules/worktime.h"
 
 struct slot_phase { enum phase_kind kind; int minutes; int64_t place_class, device; };   /* 0 = none needed */
@@ -35,25 +36,6 @@ struct slot_request {
 	day wish_day;                                     /* for "n days later than wished"; .n = NONE: none */
 };
 
-enum slot_reason_code {                               /* arguments in brackets */
-	SLOT_CLOSES_GAP,                                  /* fits between two ends exactly */
-	SLOT_JOINS_BEFORE,                                /* begins where something ends (time) */
-	SLOT_JOINS_AFTER,                                 /* ends where something begins (time) */
-	SLOT_LEAVES_REST,                                 /* leaves a rest too short to sell (minutes, time) */
-	SLOT_USES_WAIT,                                   /* lies in a waiting phase of another appointment (time it began, appointment) */
-	SLOT_WISHED_PERSON, SLOT_LAST_PERSON,             /* (staff) */
-	SLOT_OTHER_PERSON,                                /* (staff, staff wished) */
-	SLOT_DAYS_LATER,                                  /* (days, negative = earlier) */
-	SLOT_SOONEST,                                     /* nothing fits before */
-};
-struct slot_reason { enum slot_reason_code code; int64_t a, b; };
-struct slot_claim { int step, phase, start, end; int64_t staff, place, device; };   /* one per phase; 0 = not claimed */
-struct slot {
-	day day; int start, end;                          /* end of the last phase */
-	int score;                                        /* 0..100 */
-	struct slot_claim *claims; size_t nclaims;
-	struct slot_reason *reasons; size_t nreasons;     /* weightiest first */
-};
 struct slots { struct slot *at; size_t n, cap; };
 
 /* The best k by score (then by time), on one day at least 30 minutes apart; or with k = 0 all, by time. Each start is
@@ -65,17 +47,5 @@ size_t slots_starts(struct arena *, const struct slot_world *, const struct slot
 /* The best of just this time; false if it is impossible (then ask slots_why_not). The request's window does not count. */
 bool slots_at(struct arena *, const struct slot_world *, const struct slot_request *, day, int start, struct slot *slot_r);
 
-enum slot_block_code {
-	SLOT_POSSIBLE, SLOT_PAST, SLOT_SHUT, SLOT_NOBODY,       /* NOBODY: no candidate does this service */
-	SLOT_ABSENT, SLOT_BREAK, SLOT_NOT_WORKING,              /* (staff, absence id and kind) */
-	SLOT_PERSON_TAKEN, SLOT_PLACES_TAKEN, SLOT_DEVICE_TAKEN,/* until when, by which appointment (places: of the one free first) */
-};
-struct slot_block {
-	enum slot_block_code code;
-	int step, phase;                                  /* where it fails */
-	int64_t staff, place_class, device, absence, appointment;   /* what the code speaks of; else 0 */
-	int absence_kind;
-	int until;                                        /* minutes; free again from then on, 1440 = not on this day */
-};
 struct slot_block slots_why_not(struct arena *, const struct slot_world *, const struct slot_request *, day, int start);
 #endif

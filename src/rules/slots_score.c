@@ -2,12 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What is taken off the 100. Tuned on what a receptionist would choose: first the person, then the day, then no scraps. */
+/* What is taken off the 100: another day weighs more than another person (who said "if possible"), and that more than a scrap. */
 enum {
 	SALEABLE = 30 / RASTER,                   /* a rest shorter than this is a scrap */
 	SCRAP = 9, OPEN_END = 3,                  /* at either end of a person's stretch */
-	OTHER_WISHED = 12, OTHER_WISHED_MOST = 36, OTHER_LAST = 4, CHANGE_OF_PERSON = 8,
-	DAY_FIRST = 8, DAY_EACH = 4, DAY_MOST = 40,
+	OTHER_WISHED = 10, OTHER_WISHED_MOST = 30, OTHER_LAST = 4, CHANGE_OF_PERSON = 8,
+	DAY_FIRST = 14, DAY_EACH = 4, DAY_MOST = 50,
 	LATER_EACH = 30, LATER_MOST = 8,          /* 1 point for each 30 minutes after the earliest time asked for */
 };
 

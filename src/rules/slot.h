@@ -1,0 +1,38 @@
+/* slot.h: what the slot finder (slots.h) answers: a start with its claims, score and reasons, or what stands against one. */
+#ifndef RULES_SLOT_H
+#define RULES_SLOT_H
+#include "rules/rules.h"
+
+enum slot_reason_code {                               /* arguments in brackets */
+	SLOT_CLOSES_GAP,                                  /* fits between two ends exactly */
+	SLOT_JOINS_BEFORE,                                /* begins where something ends (time) */
+	SLOT_JOINS_AFTER,                                 /* ends where something begins (time) */
+	SLOT_LEAVES_REST,                                 /* leaves a rest too short to sell (minutes, time) */
+	SLOT_USES_WAIT,                                   /* lies in a waiting phase of another appointment (time it began, appointment) */
+	SLOT_WISHED_PERSON, SLOT_LAST_PERSON,             /* (staff) */
+	SLOT_OTHER_PERSON,                                /* (staff, staff wished) */
+	SLOT_DAYS_LATER,                                  /* (days, negative = earlier) */
+	SLOT_SOONEST,                                     /* nothing fits before */
+};
+struct slot_reason { enum slot_reason_code code; int64_t a, b; };
+struct slot_claim { int step, phase, start, end; int64_t staff, place, device; };   /* one per phase; 0 = not claimed */
+struct slot {
+	day day; int start, end;                          /* end of the last phase */
+	int score;                                        /* 0..100 */
+	struct slot_claim *claims; size_t nclaims;
+	struct slot_reason *reasons; size_t nreasons;     /* weightiest first */
+};
+
+enum slot_block_code {
+	SLOT_POSSIBLE, SLOT_PAST, SLOT_SHUT, SLOT_NOBODY,       /* NOBODY: no candidate does this service */
+	SLOT_ABSENT, SLOT_BREAK, SLOT_NOT_WORKING,              /* (staff, absence id and kind) */
+	SLOT_PERSON_TAKEN, SLOT_PLACES_TAKEN, SLOT_DEVICE_TAKEN,/* until when, by which appointment (places: of the one free first) */
+};
+struct slot_block {
+	enum slot_block_code code;
+	int step, phase;                                  /* where it fails */
+	int64_t staff, place_class, device, absence, appointment;   /* what the code speaks of; else 0 */
+	int absence_kind;
+	int until;                                        /* minutes; free again from then on, 1440 = not on this day */
+};
+#endif

@@ -17,5 +17,4 @@ CREATE TABLE journal (
 CREATE INDEX journal_by_subject ON journal(subject_kind, subject, seq);
 CREATE INDEX journal_by_user ON journal(user, seq);
 CREATE INDEX journal_by_undoes ON journal(undoes, seq) WHERE undoes IS NOT NULL;
-CREATE INDEX journal_by_time ON journal(at);
 CREATE INDEX journal_schema ON journal(seq) WHERE kind = 0;

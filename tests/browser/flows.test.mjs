@@ -164,8 +164,87 @@ test('F5 by mouse: later on the same day', async () => {
 	assert.ok(hand.count <= 2, `${hand.count} interactions: ${hand.log.join(' ')}`);
 	assert.equal(movable().start, it.start + down * 5);
 	await hand.key('u');
-	await page.waitForFunction(() => !document.querySelector('.toast')?.textContent.includes('verschoben'));
+	await page.waitForFunction(() => document.querySelector('.toast')?.textContent.includes('Zurückgenommen'));
 	assert.equal(movable().start, it.start, 'undo puts it back');
+});
+
+test('F5 by keyboard: the next time later that day', async () => {
+	const it = movable(), hand = hands(page);
+	await open(page, `/book?appt=${it.id}`);
+	await hand.key(it.start < 900 ? 'PageDown' : 'PageUp');
+	await focused(page, '#panel form[action$="/move"] button');
+	await hand.key('Enter');
+	await page.waitForFunction(() => document.querySelector('.toast')?.textContent.includes('verschoben'));
+	assert.ok(hand.count <= 2, `${hand.count} interactions: ${hand.log.join(' ')}`);
+	const moved = movable();
+	assert.equal(moved.day, it.day);
+	assert.notEqual(moved.start, it.start);
+});
+
+test('F2, F3, F5 and F6 by touch', async () => {
+	const tablet = await openPage(browser, { size: 'tablet' }), before = count();
+	await enter(tablet, shop.url);
+	await open(tablet);
+	let hand = hands(tablet);                                    // F3
+	await hand.tap('[data-key=l]');
+	await focused(tablet, '#lz');
+	await hand.type('hsc');
+	await tablet.waitForSelector('#sv-list li[aria-current=true]');
+	await hand.tap('#sv-list li a');
+	await tablet.waitForURL(/svc=/);
+	await hand.tap('#slots li a');
+	await tablet.waitForURL(/at=/);
+	await hand.tap('button[name=save][value="1"]');
+	await saved(tablet);
+	assert.ok(hand.count <= 7, `F3: ${hand.count} interactions: ${hand.log.join(' ')}`);
+
+	await open(tablet);
+	hand = hands(tablet);                                        // F2
+	await hand.tap('[data-key=n]');
+	await focused(tablet, '#q');
+	await hand.type('Tippfein, Ida');
+	await tablet.waitForSelector('#q-list li.new[aria-current=true]');
+	await hand.tap('#q-list li.new a');
+	await focused(tablet, '#nm');
+	await hand.type('0171 3920098');
+	await hand.tap('#lz');
+	await hand.type('hsc');
+	await tablet.waitForSelector('#sv-list li[aria-current=true]');
+	await hand.tap('#sv-list li a');
+	await tablet.waitForURL(/svc=/);
+	await hand.tap('#slots li a');
+	await tablet.waitForURL(/at=/);
+	await hand.tap('button[name=save][value="1"]');
+	await saved(tablet);
+	assert.ok(hand.count <= 48, `F2: ${hand.count} interactions: ${hand.log.join(' ')}`);
+	assert.deepEqual([newest().last, newest().first, newest().mobile], ['Tippfein', 'Ida', '0171 3920098']);
+	assert.equal(count(), before + 2);
+
+	const it = newest();
+	hand = hands(tablet);                                        // F5: chosen already
+	await hand.tap('#panel a[data-key=PageDown]');
+	await tablet.waitForSelector('#panel form[action$="/move"] button');
+	await hand.tap('#panel form[action$="/move"] button');
+	await tablet.waitForFunction(() => document.querySelector('.toast')?.textContent.includes('verschoben'));
+	assert.ok(hand.count <= 2, `F5: ${hand.count} interactions: ${hand.log.join(' ')}`);
+	assert.notEqual(newest().start, it.start);
+
+	hand = hands(tablet);                                        // F6: chosen already
+	await hand.tap('#panel button[data-key=x]');
+	await tablet.waitForFunction((id) => document.querySelector(`[data-parked="${id}"]`), it.id);
+	await hand.tap('[data-key=g]');
+	await tablet.waitForSelector('.go-f input');
+	await hand.type('+6w');
+	await hand.key('Enter');
+	await tablet.waitForURL(/day=/);
+	await tablet.waitForFunction((day) => document.querySelector('#book')?.dataset.live > day + 35, it.day);
+	await hand.tap('[data-key=v]');
+	await tablet.waitForSelector('button.slot');
+	await hand.tap('button.slot');
+	await tablet.waitForFunction(() => document.querySelector('.toast')?.textContent.includes('verschoben'));
+	assert.ok(hand.count + 1 <= 10, `F6: ${hand.count + 1} interactions: ${hand.log.join(' ')}`);
+	assert.ok(newest().day >= it.day + 42);
+	await tablet.context().close();
 });
 
 test('what one browser changes stands in another within a second', async () => {

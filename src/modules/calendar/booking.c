@@ -263,6 +263,11 @@ void page_booking(struct request *r, const struct route *route)
 	(void)route;
 	struct booking *b = arena_new_of(r->arena, struct booking);
 	booking_read(r, b);
+	struct day_pick *picks = arena_array(r->arena, struct day_pick, b->slots.n);
 	struct day_wish wish = { .day = b->at_start >= 0 ? b->at_day : b->when.day.n != NONE ? b->when.day : b->day };
+	for (size_t i = 0; i < b->slots.n; i++)
+		if (b->slots.at[i].day.n == wish.day.n)
+			picks[wish.npicks++] = (struct day_pick){ (int)i + 1, &b->slots.at[i], &b->chain };
+	wish.picks = picks;
 	page_book_wide(r, &wish, panel, b);
 }

@@ -31,6 +31,7 @@ static const struct route routes[] = {
 	{ "GET", "/book/#/place", page_place, .role = ROLE_STYLIST },
 	{ "GET", "/book/check", page_check, .role = ROLE_STYLIST },
 	{ "GET", "/book/move", page_move_ask, .role = ROLE_STYLIST },
+	{ "GET", "/book/#/next", page_next_time, .role = ROLE_STYLIST },
 	{ "GET", "/book/#/edit", page_edit, .role = ROLE_STYLIST },
 };
 static const struct section section = { "book", N_("Book"), "book-open", "/book", ROLE_APPRENTICE };

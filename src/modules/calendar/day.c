@@ -192,6 +192,22 @@ static char *wait_text(struct arena *a, const struct segment *s)
 	return arena_printf(a, _("Processing until %s"), daytime_text(a, (daytime){ s->phase->end }));
 }
 
+/* From the first to the last claim of this person, waiting times between them included. */
+static bool pick_span(const struct day_pick *p, int64_t staff, int *start_r, int *end_r)
+{
+	bool found = false;
+	for (size_t i = 0; i < p->slot->nclaims; i++) {
+		const struct slot_claim *c = &p->slot->claims[i];
+		if (c->staff != staff)
+			continue;
+		if (!found)
+			*start_r = c->start;
+		*end_r = c->end;
+		found = true;
+	}
+	return found;
+}
+
 static void item_html(struct out *, const struct day_view *, const struct column *, const struct item *);
 
 #include "gen/modules/calendar/day.html.h"

@@ -2,10 +2,14 @@
 #ifndef CALENDAR_DAY_H
 #define CALENDAR_DAY_H
 #include "base/out.h"
+#include "modules/calendar/chain.h"
 #include "modules/calendar/layout.h"
 
 struct waiting { const struct book_appt *appt; str name, where, style, left; int end; };    /* a colour that works now */
 struct next_up { const struct book_appt *appt; str name, code; int start; };
+
+/* A proposal of the booking panel: drawn with its number, the first one with its phases. */
+struct day_pick { int number; const struct slot *slot; const struct chain *chain; };
 
 struct day_view {
 	struct layout_day on;
@@ -22,9 +26,17 @@ struct day_view {
 	size_t nwaiting;
 	struct next_up *next;
 	size_t nnext;
+	const struct day_pick *picks;
+	size_t npicks;
 };
 
-struct day_wish { day day; enum axis axis; int64_t chosen, who; };
+struct day_wish {
+	day day;
+	enum axis axis;
+	int64_t chosen, who;
+	const struct day_pick *picks;       /* of any day; only those of this one are drawn */
+	size_t npicks;
+};
 
 /* Reads everything the page needs (a handful of queries, none of them per row). now: local time if the day is today. */
 void day_load(struct db *, const struct day_wish *, day today, daytime clock, struct day_view *view_r);

@@ -203,6 +203,34 @@ void page_move_ask(struct request *r, const struct route *route)
 	page_book_wide(r, &wish, place_panel, &p);
 }
 
+/* PageDown, PageUp: the next time later (or earlier) on the same day with the same people. */
+void page_next_time(struct request *r, const struct route *route)
+{
+	(void)route;
+	struct book_appt a;
+	if (!load(r, &a))
+		return;
+	bool later = request_yes(r, "later");
+	struct move_target t = { .day = a.day };
+	if (a.day.n == NONE) {
+		page_error(r, 422, _("This appointment is parked: it has no time yet."));
+		return;
+	}
+	plan_day(r, &a, &t, 1);
+	for (size_t i = 0; i < t.chain.n; i++)
+		t.chain.steps[i].only_wished = true;
+	struct slot_request q = { .steps = t.chain.steps, .nsteps = t.chain.n, .first = a.day, .last = a.day, .wish_day = { NONE },
+		.earliest = later ? a.start + RASTER : 0, .latest = later ? 0 : a.start - RASTER };
+	struct slots all = slots_find(r->arena, &t.world, &q, 0);
+	struct place_view p = { .appt = &a, .asked = &t, .names = { .at_start = -1 }, .possible = all.n > 0 };
+	t.start = all.n == 0 ? a.start : all.at[later ? 0 : all.n - 1].start;
+	if (all.n == 0)
+		p.why = later ? _("Nothing fits later on this day.") : _("Nothing fits earlier on this day.");
+	read_names(r->db, &p.names);
+	struct day_wish wish = { .day = a.day, .chosen = a.id };
+	page_book_wide(r, &wish, place_panel, &p);
+}
+
 /* While dragging: {"ok":true,"text":"14:35, Platz 2"}. */
 void page_check(struct request *r, const struct route *route)
 {

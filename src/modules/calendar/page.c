@@ -25,6 +25,8 @@ static void write_book(struct request *r, const struct day_wish *wish, const cha
 {
 	struct day_view view;
 	day_load(r->db, wish, r->today, r->clock, &view);
+	view.picks = wish->picks;
+	view.npicks = wish->npicks;
 	struct page page = { .title = arena_printf(r->arena, _("Appointment book, %s"), day_short(r->arena, wish->day)), .section = "book",
 		.body_class = body_class, .main_class = "m-book", .top = top, .about = &view };
 	page_begin(r, &page);

@@ -36,7 +36,7 @@ static void show(struct request *r, const char *kind, int64_t subject, const cha
 	h.entries = arena_array(r->arena, struct journal_entry, AT_ONCE);
 	h.n = journal_list(r->db, kind, subject, before == NONE ? 0 : before, AT_ONCE, h.entries);
 	h.more = h.n == AT_ONCE ? h.entries[h.n - 1].seq : 0;
-	page_begin(r, &(struct page){ .title = _("Change log"), .section = "settings", .main_class = "sheet", .body_class = "p-log" });
+	page_begin(r, &(struct page){ .title = _("Change log"), .section = "settings", .main_class = "sheet", .body_class = "p-journal" });
 	history_html(&r->page, r, &h);
 	page_end(r);
 }

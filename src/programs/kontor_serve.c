@@ -18,8 +18,14 @@ int kontor_serve(const struct options *o)
 		return 1;
 	start_zone(path);
 	start_signals();
+	const char *names[2];
+	size_t nnames = 0;
+	if (name)
+		names[nnames++] = name;
+	if (listen)
+		names[nnames++] = listen;
 	struct server_config config = { .listen = listen ? listen : "127.0.0.1", .port = (uint16_t)port, .database = path,
-	    .names = &name, .nnames = name != NULL, .clock = clock_now, .submit = queue_write_submit };
+	    .names = names, .nnames = nnames, .clock = clock_now, .submit = queue_write_submit };
 	queue_write_start(writer);
 	int status = server_start(&config) < 0;
 	if (status == 0)

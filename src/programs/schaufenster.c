@@ -21,8 +21,14 @@ static int serve(const struct options *o)
 	const char *path = db_path(arena, options_get(o, "--data"));
 	start_zone(path);
 	start_signals();
+	const char *names[2];
+	size_t nnames = 0;
+	if (name)
+		names[nnames++] = name;
+	if (listen)
+		names[nnames++] = listen;
 	struct server_config config = { .listen = listen ? listen : "127.0.0.1", .port = (uint16_t)port, .database = path,
-	    .names = &name, .nnames = name != NULL, .clock = clock_now };
+	    .names = names, .nnames = nnames, .clock = clock_now };
 	int status = server_start(&config) < 0;
 	if (status == 0) {
 		start_wait(&config, "Schaufenster");

@@ -5,43 +5,13 @@
 #include "web/live.h"
 #include "web/talk.h"
 #include <arpa/inet.h>
-#include <pthread.h>
 #include <string.h>
 
 enum { THREADS = 2, CONNECTIONS = 400, HEADERS_MAX = 24 << 10, IDLE = 60, BEAT = 15 };
 
-/* A reading thread's own connection. */
-struct reader { struct arena *arena; struct db *db; };
-
 static const struct server_config *config;
 static struct MHD_Daemon *daemon_;
-static pthread_key_t reader_key;
 static unsigned ticks;
-
-static void reader_end(void *about)
-{
-	struct reader *reader = about;
-	struct arena *arena = reader->arena;
-	db_close(reader->db);
-	arena_free(arena);
-}
-
-static struct db *reader_db(void)
-{
-	struct reader *reader = pthread_getspecific(reader_key);
-	if (reader == NULL) {
-		struct arena *arena = arena_new();
-		reader = arena_new_of(arena, struct reader);
-		reader->arena = arena;
-		reader->db = db_open(arena, config->database);
-		if (reader->db == NULL) {
-			arena_free(arena);
-			return NULL;
-		}
-		(void)pthread_setspecific(reader_key, reader);
-	}
-	return reader->db;
-}
 
 static void durable(struct waiting *w)
 {
@@ -75,7 +45,7 @@ static bool prepare(struct talk *t)
 static enum MHD_Result run(struct talk *t)
 {
 	struct request *r = &t->request;
-	r->db = reader_db();
+	r->db = db_reader(config->database);
 	if (r->db == NULL)
 		return answer_status(t->connection, 500, NULL);
 	db_use(r->db, t->arena);
@@ -180,7 +150,6 @@ int server_start(const struct server_config *wanted)
 		return -1;
 	}
 	router_build();
-	require(pthread_key_create(&reader_key, reader_end) == 0);
 	daemon_ = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, wanted->port,
 	    NULL, NULL, handle, NULL, MHD_OPTION_EXTERNAL_LOGGER, quiet, NULL, MHD_OPTION_SOCK_ADDR, &address,
 	    MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,

@@ -30,6 +30,7 @@ struct entity {
 	const char *title;           /* SQL expression that names a record to people; NULL: "name" */
 	const char *order_by;        /* SQL; NULL: the title */
 	const char *const *other;    /* columns that no field describes on purpose, ends in NULL; may be NULL */
+	bool lasting;                /* never removed: its form offers no button for that */
 	size_t size, nfields;
 	const struct field *fields;
 };

@@ -3,6 +3,7 @@
 #include "modules/customer/customer.h"
 #include "modules/resource/resource.h"
 #include "modules/service/service.h"
+#include "modules/settings/settings.h"
 #include "modules/staff/staff.h"
 #include "web/pages.h"
 
@@ -13,5 +14,6 @@ const struct module *const modules[] = {
 	&staff_module,
 	&service_module,
 	&resource_module,
+	&settings_module,
 };
 const size_t nmodules = COUNT(modules);

@@ -3,6 +3,7 @@
 #include "modules/customer/customer.h"
 #include "modules/resource/resource.h"
 #include "modules/service/service.h"
+#include "modules/settings/settings.h"
 #include "modules/setup/setup.h"
 #include "modules/staff/staff.h"
 #include "web/pages.h"
@@ -14,6 +15,7 @@ const struct module *const modules[] = {
 	&staff_module, &staff_change,
 	&service_module, &service_change,
 	&resource_module, &resource_change,
+	&settings_module, &settings_change,
 	&setup_change,
 };
 const size_t nmodules = COUNT(modules);

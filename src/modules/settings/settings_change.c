@@ -1,0 +1,31 @@
+/* settings_change.c: changing the shop's data. Only the shop's program links this file. */
+#include "entity/entity_write.h"
+#include "modules/settings/settings_private.h"
+
+static const struct form_rules rules = { .html = settings_days_html, .read = settings_days_read, .save = settings_days_save };
+static const struct record_kind kind = { .entity = &settings_shop, .list = settings_list, .rules = &rules };
+
+static bool is_shop(struct request *r)
+{
+	if (r->id[0] == 1) return true;
+	page_error(r, 404, _("There is one shop only."));
+	return false;
+}
+
+static void page_form(struct request *r, const struct route *route)
+{
+	(void)route;
+	if (is_shop(r)) record_form_of(r, &kind);
+}
+
+static void page_save(struct request *r, const struct route *route)
+{
+	(void)route;
+	if (is_shop(r)) record_save_of(r, &kind);
+}
+
+static const struct route change[] = {
+	{ .method = "GET", .path = "/settings/shop/#", .handler = page_form, .role = ROLE_MANAGEMENT, .entity = &settings_shop },
+	{ .method = "POST", .path = "/settings/shop/#", .handler = page_save, .role = ROLE_MANAGEMENT, .entity = &settings_shop, .command = "settings.save" },
+};
+const struct module settings_change = { .name = "settings, changing", ROUTES(change) };

@@ -1,0 +1,21 @@
+/* settings_private.h: the shop's record and what its form has besides. */
+#ifndef MODULES_SETTINGS_SETTINGS_PRIVATE_H
+#define MODULES_SETTINGS_SETTINGS_PRIVATE_H
+#include "entity/entity.h"
+#include "modules/settings/settings.h"
+#include "web/record.h"
+
+struct shop {
+	int64_t id, version, lock_minutes;
+	str name, street, postcode, town, phone, mail, country, state, zone, person_word;
+};
+extern const struct entity settings_shop;
+/* The way to everything that is set, in the list's place. */
+void settings_list(struct request *, const struct entity_filter *, int64_t current, bool may_change);
+
+/* settings_days_change.c: opening hours and the days that differ from them. */
+struct form;
+void settings_days_read(struct form *);
+void settings_days_save(struct form *);
+void settings_days_html(struct form *, struct out *);
+#endif

@@ -49,7 +49,7 @@ static void load_overrides(struct form *form, struct days *d)
 		o->reason = db_text(&q, 4);
 		if (db_bool(&q, 1)) continue;
 		o->hours.n = 1;
-		o->hours.spans[0] = db_null(&q, 2) ? (struct span){ 0, DAY_MINUTES } : (struct span){ (int)db_int(&q, 2), (int)db_int(&q, 3) };
+		o->hours.spans[0] = db_null(&q, 2) ? (struct settings_span){ 0, SETTINGS_DAY } : (struct settings_span){ (int)db_int(&q, 2), (int)db_int(&q, 3) };
 	}
 	db_done(&q);
 }
@@ -60,7 +60,7 @@ static struct days *load(struct form *form)
 	struct query q = db_query(form->from.db, SQL("SELECT weekday, start, end FROM opening ORDER BY weekday, start"));
 	while (db_step(&q)) {
 		struct settings_hours *h = &d->week[db_int(&q, 0)];
-		if (h->n < SETTINGS_SPANS) h->spans[h->n++] = (struct span){ (int)db_int(&q, 1), (int)db_int(&q, 2) };
+		if (h->n < SETTINGS_SPANS) h->spans[h->n++] = (struct settings_span){ (int)db_int(&q, 1), (int)db_int(&q, 2) };
 	}
 	db_done(&q);
 	list_holidays(form, d);
@@ -136,8 +136,8 @@ void settings_days_read(struct form *form)
 
 static void save_day(struct db *db, const struct other_day *o)
 {
-	const struct span *s = &o->hours.spans[0];
-	bool usual = o->hours.n == 1 && s->start == 0 && s->end == DAY_MINUTES;
+	const struct settings_span *s = &o->hours.spans[0];
+	bool usual = o->hours.n == 1 && s->start == 0 && s->end == SETTINGS_DAY;
 	int64_t start = o->hours.n == 0 || usual ? NONE : (int64_t)s->start, end = o->hours.n == 0 || usual ? NONE : (int64_t)s->end;
 	db_run(db, SQL("INSERT INTO day_override(day, closed, start, end, reason) VALUES(?1,?2,?3,?4,?5) ON CONFLICT(day) DO UPDATE SET"
 	    " closed = ?2, start = ?3, end = ?4, reason = ?5, version = version + 1"), B(o->on), B(o->hours.n == 0), B(start), B(end), B(o->reason));
@@ -167,7 +167,7 @@ void settings_days_save(struct form *form)
 	for (int weekday = 1; weekday <= 7; weekday++)
 		for (int i = 0; i < d->week[weekday].n; i++)
 			db_run(db, SQL("INSERT INTO opening(weekday, start, end) VALUES(?,?,?)"), B(weekday), B(d->week[weekday].spans[i].start),
-			    B(d->week[weekday].spans[i].end < DAY_MINUTES ? d->week[weekday].spans[i].end : DAY_MINUTES));
+			    B(d->week[weekday].spans[i].end < SETTINGS_DAY ? d->week[weekday].spans[i].end : SETTINGS_DAY));
 	drop_missing(form, d);
 	for (size_t i = 0; i < d->nholidays; i++)
 		if (d->holidays[i].differs) save_day(db, &d->holidays[i]);

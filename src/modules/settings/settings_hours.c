@@ -12,7 +12,7 @@ static bool is_word(struct arena *arena, const char *text, const char *german, c
 }
 
 /* "9-12:30": the hyphen may be a dash. */
-static bool read_span(struct arena *arena, const char *part, struct span *span_r)
+static bool read_span(struct arena *arena, const char *part, struct settings_span *span_r)
 {
 	const char *dash = strchr(part, '-'), *after = dash + 1;
 	daytime from, to;
@@ -20,7 +20,7 @@ static bool read_span(struct arena *arena, const char *part, struct span *span_r
 	if (dash == NULL) return false;
 	if (!read_daytime(arena_copy(arena, part, (size_t)(dash - part)), &from) || !read_daytime(after, &to)) return false;
 	if (from.min % 5 != 0 || to.min % 5 != 0 || from.min >= to.min) return false;
-	*span_r = (struct span){ (int)from.min, (int)to.min };
+	*span_r = (struct settings_span){ (int)from.min, (int)to.min };
 	return true;
 }
 
@@ -32,7 +32,7 @@ bool settings_hours_read(struct arena *arena, const char *text, struct settings_
 		return true;
 	}
 	if (is_word(arena, text, "offen", "open")) {
-		*hours_r = (struct settings_hours){ .n = 1, .spans = { { 0, DAY_MINUTES } } };
+		*hours_r = (struct settings_hours){ .n = 1, .spans = { { 0, SETTINGS_DAY } } };
 		return true;
 	}
 	char *rest = arena_text(arena, text), *part;
@@ -49,7 +49,7 @@ bool settings_hours_read(struct arena *arena, const char *text, struct settings_
 const char *settings_hours_text(struct arena *arena, const struct settings_hours *h)
 {
 	const char *text = "";
-	if (h->n == 1 && h->spans[0].start == 0 && h->spans[0].end == DAY_MINUTES) return _("open|hours");
+	if (h->n == 1 && h->spans[0].start == 0 && h->spans[0].end == SETTINGS_DAY) return _("open|hours");
 	for (int i = 0; i < h->n; i++)
 		text = arena_printf(arena, "%s%s%s–%s", text, i ? ", " : "", daytime_text(arena, (daytime){ h->spans[i].start }),
 		    daytime_text(arena, (daytime){ h->spans[i].end }));

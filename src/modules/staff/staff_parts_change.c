@@ -16,9 +16,9 @@ const char *staff_parts_key(struct form *form, const char *stem, long long a, lo
 static void add_row(struct settings_hours *h, int64_t kind, int start, int end)
 {
 	if (kind == 0 && h->n < SETTINGS_SPANS) {
-		h->spans[h->n++] = (struct span){ start, end };
+		h->spans[h->n++] = (struct settings_span){ start, end };
 	} else if (kind == 1 && h->n > 0 && h->n < SETTINGS_SPANS) {
-		struct span *last = &h->spans[h->n - 1], rest = { end, last->end };
+		struct settings_span *last = &h->spans[h->n - 1], rest = { end, last->end };
 		if (start <= last->start || end >= last->end) return;
 		last->end = start;
 		h->spans[h->n++] = rest;
@@ -39,7 +39,7 @@ static void load_pattern(struct form *form, struct staff_parts *p)
 	}
 	db_done(&q);
 	if (form_id(form) == 0)
-		for (int d = 1; d <= 7; d++) p->week[0][d] = (struct settings_hours){ .n = 1, .spans = { { 0, DAY_MINUTES } } };
+		for (int d = 1; d <= 7; d++) p->week[0][d] = (struct settings_hours){ .n = 1, .spans = { { 0, SETTINGS_DAY } } };
 	q = db_query(db, SQL("SELECT week, weekday, kind, start, end FROM shift WHERE pattern = ? ORDER BY week, weekday, kind, start"), B(pattern));
 	while (db_step(&q)) add_row(&p->week[db_int(&q, 0)][db_int(&q, 1)], db_int(&q, 2), (int)db_int(&q, 3), (int)db_int(&q, 4));
 	db_done(&q);

@@ -150,6 +150,7 @@ bench: install-test
 proof: install-test
 	@$(MAKE) --no-print-directory -s all
 	@tests/proof/run.sh
+	@tests/fuzz/run.sh 20
 
 clean:
 	rm -rf build build-*

@@ -130,7 +130,8 @@ static void property(struct found *f, const char *file, struct card *c, const st
 
 static void finish(struct found *f, const char *file, struct card *c)
 {
-	person_split_name(f->arena, &c->person, c->formatted);
+	if (!text_equal(c->formatted, c->person.company))    /* a company's card repeats its name there */
+		person_split_name(f->arena, &c->person, c->formatted);
 	if (!person_done(f, &c->person))
 		found_lost(f, file, c->person.line, NULL, _("This card holds no name, company, phone or e-mail. It was left out."));
 	c->open = false;

@@ -1,0 +1,16 @@
+#!/bin/bash
+# run.sh [SECONDS]: feeds the readers of foreign files with changed copies of tests/files until one of them breaks or the
+# time is over. Called from the top folder by make proof.
+set -eu
+seconds=${1:-20}
+work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+make --no-print-directory -s build/gen/remarks.c
+clang -std=gnu11 -O1 -g -DARENA_ONE_BY_ONE -Isrc -Ibuild -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
+	-o "$work/fuzz" tests/fuzz/import_fuzz.c src/modules/import/{found,encoding,content_line,zone_name,ical_zone,ical_event,ical_read}.c \
+	src/modules/import/{ical_series,person,vcard_read,csv_rows,csv_read}.c src/base/*.c build/gen/remarks.c -lutf8proc -lical -lm
+mkdir "$work/corpus"
+cp tests/files/*.{ics,vcf,csv} "$work/corpus/"
+echo "Foreign files, changed at random for $seconds seconds:"
+ASAN_OPTIONS=detect_leaks=1 "$work/fuzz" -max_total_time="$seconds" -max_len=8192 -timeout=10 -artifact_prefix=./ -print_final_stats=1 "$work/corpus" \
+	> "$work/log" 2>&1 || { tail -60 "$work/log"; exit 1; }
+sed -n 's/^stat::number_of_executed_units: */files read: /p' "$work/log"

@@ -378,6 +378,9 @@ static void best_are_among_all(struct arena *a, uint64_t seed, const struct salo
 			k++;
 		if (k == all->n || (i > 0 && best.at[i].score > best.at[i - 1].score))
 			fail(seed, "gives a best one that is not among all");
+		for (k = 0; k < i; k++)
+			if (best.at[k].day.n == best.at[i].day.n && abs(best.at[k].start - best.at[i].start) < 30)
+				fail(seed, "proposes almost the same time twice");
 	}
 }
 

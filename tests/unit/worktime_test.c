@@ -98,6 +98,26 @@ static void hours(void)
 
 enum { ROWS = 6 };
 
+/* One absence more leaves only work that was there before. */
+static bool absence_takes(struct arena *a, struct worktime_rows *rows, const struct worktime_spans *before)
+{
+	struct worktime_absence more[ROWS + 1];
+	int start = rand() % 1400;
+	memcpy(more, rows->absences, rows->nabsences * sizeof *more);
+	more[rows->nabsences++] = (struct worktime_absence){ 99, 1, 1, true, { MONDAY.n + rand() % 14 }, { MONDAY.n + 14 }, start, start + 40 };
+	rows->absences = more;
+	struct worktime_spans after = worktime_spans(a, rows, MONDAY, 14);
+	for (size_t i = 0; i < after.n; i++) {
+		const struct worktime_span *s = &after.at[i];
+		size_t k = 0;
+		while (k < before->n && !(before->at[k].kind == WORKTIME_WORK && before->at[k].day.n == s->day.n && before->at[k].start <= s->start && s->end <= before->at[k].end))
+			k++;
+		if (s->kind == WORKTIME_WORK && k == before->n)
+			return false;
+	}
+	return true;
+}
+
 /* Random rows: spans that take time are in order and do not overlap, whatever people have typed. */
 static bool holds(struct arena *a)
 {
@@ -131,7 +151,7 @@ static bool holds(struct arena *a)
 			return false;
 		end = s->end;
 	}
-	return days == 14 || rows.nabsences > 0;
+	return (days == 14 || rows.nabsences > 0) && absence_takes(a, &rows, &all);
 }
 
 int main(void)

@@ -1,5 +1,6 @@
 #include "rules/worklaw.h"
 #include "base/date.h"
+#include "base/lang.h"
 #include "rules/holidays.h"
 #include <string.h>
 
@@ -159,4 +160,39 @@ struct worklaw_warnings worklaw_check(struct arena *a, const struct worktime_row
 		check_person(&c);
 	}
 	return out;
+}
+
+enum shown { NOTHING, HOURS, NUMBERS };
+
+static const struct { enum shown as; const char *text; } sentences[] = {
+	[WORKLAW_DAY_LONG] = { HOURS, N_("works %s hours, %s are allowed") },
+	[WORKLAW_BREAK_SHORT] = { NUMBERS, N_("%d minutes of break, %d are needed") },
+	[WORKLAW_NO_BREAK] = { HOURS, N_("%s hours without a break, %s are allowed") },
+	[WORKLAW_REST_SHORT] = { HOURS, N_("%s hours of rest since the day before, %s are needed") },
+	[WORKLAW_SUNDAY] = { NOTHING, N_("works on a Sunday") },
+	[WORKLAW_HOLIDAY] = { NOTHING, N_("works on a public holiday") },
+	[WORKLAW_WEEK_LONG] = { HOURS, N_("works %s hours in the week, %s are allowed") },
+	[WORKLAW_WEEK_DAYS] = { NUMBERS, N_("works on %d days of the week, %d are allowed") },
+	[WORKLAW_EARLY] = { HOURS, N_("begins at %s, allowed from %s on") },
+	[WORKLAW_LATE] = { HOURS, N_("ends at %s, allowed until %s") },
+	[WORKLAW_SATURDAYS] = { NUMBERS, N_("%d free Saturdays in the month, %d are wanted") },
+};
+
+static char *clock_text(struct arena *a, int64_t min)
+{
+	return arena_printf(a, "%d:%02d", (int)(min / 60), (int)(min % 60));
+}
+
+char *worklaw_text(struct arena *a, const struct worklaw_warning *w)
+{
+	const char *text = _(sentences[w->code].text);
+	switch (sentences[w->code].as) {
+	case HOURS:
+		return arena_printf(a, text, clock_text(a, w->a), clock_text(a, w->b));
+	case NUMBERS:
+		return arena_printf(a, text, (int)w->a, (int)w->b);
+	case NOTHING:
+		break;
+	}
+	return arena_text(a, text);
 }

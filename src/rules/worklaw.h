@@ -21,4 +21,6 @@ struct worklaw_warnings { struct worklaw_warning *at; size_t n, cap; };
 /* Of the days from .. from + ndays - 1, for which `spans` come from worktime_spans(). Weeks and months that lie only partly
  * in these days are not judged as such. In the order of the people given, then by day. */
 struct worklaw_warnings worklaw_check(struct arena *, const struct worktime_rows *, const struct worktime_spans *spans, day from, int ndays);
+/* In words, to follow the person's name: "works 10:05 hours, 10:00 are allowed". */
+char *worklaw_text(struct arena *, const struct worklaw_warning *);
 #endif

@@ -1,5 +1,6 @@
 /* worklaw_test.c: warnings of the working time laws, an adult (1) and an apprentice of 17 (2), from Monday, 30 November 2026. */
 #include "base/date.h"
+#include "base/lang.h"
 #include "check.h"
 #include "rules/worklaw.h"
 
@@ -68,6 +69,9 @@ int main(void)
 	struct worktime_span all_day = WORK(MONDAY, 1, 0, 1440);
 	struct worktime_spans list = { .at = &all_day, .n = 1 };
 	CHECK_INT(worklaw_check(a, &austria, &list, (day){ MONDAY }, 1).n, 0);
+	struct worklaw_warning w = { .code = WORKLAW_DAY_LONG, .a = 605, .b = 600 };
+	lang_use(LANG_EN);
+	CHECK_TEXT(worklaw_text(a, &w), "works 10:05 hours, 10:00 are allowed");
 	arena_free(a);
 	return check_end();
 }

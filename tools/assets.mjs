@@ -16,7 +16,7 @@ const fonts = {
 const styles = ['tokens', 'css/ground', 'css/frame', 'css/controls', 'css/book', 'css/appointment', 'css/strip', 'css/panel', 'css/booking',
 	'css/sheet', 'css/roster', 'css/inbox', 'css/forms', 'css/customer', 'css/setup', 'css/settings', 'css/phones', 'css/public', 'css/till', 'css/states',
 	'css/drag', 'css/month', 'css/door', 'css/more', 'css/screens', 'css/paper'];
-const types = { '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
+const types = { '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.txt': 'text/plain; charset=utf-8' };
 
 function inputs() {
 	const found = ['tools/assets.mjs', 'package-lock.json'];
@@ -53,6 +53,12 @@ function sprite() {
 	return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`;
 }
 
+// What is passed on must carry its licence with it.
+function licences() {
+	return [FONT, 'node_modules/lucide-static', 'node_modules/idiomorph']
+		.map((folder) => `${folder.replace('node_modules/', '')}\n\n${readFileSync(`${folder}/LICENSE`, 'utf8').trim()}\n`).join('\n\n');
+}
+
 const hash = (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 12);
 
 async function make(esbuild) {
@@ -66,6 +72,7 @@ async function make(esbuild) {
 	files.set('app.css', Buffer.from(style.code));
 	const script = await esbuild.build({ entryPoints: ['src/assets/js/app.mjs'], bundle: true, minify: true, write: false,
 		format: 'esm', target: 'es2022', legalComments: 'none', charset: 'utf8', logLevel: 'warning' });
+	files.set('licences.txt', Buffer.from(licences()));
 	files.set('app.js', Buffer.from(script.outputFiles[0].contents));
 	return files;
 }

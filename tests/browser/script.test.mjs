@@ -37,7 +37,7 @@ beforeEach(async () => {
 const asked = (path) => seen.filter(({ url }) => url.pathname === path);
 
 test('all assets are small and there', () => {
-	assert.deepEqual(assetNames(), ['app.css', 'app.js', 'favicon.svg', 'icons.svg', 'sofia-latin-ext.woff2', 'sofia-latin.woff2']);
+	assert.deepEqual(assetNames(), ['app.css', 'app.js', 'favicon.svg', 'icons.svg', 'licences.txt', 'sofia-latin-ext.woff2', 'sofia-latin.woff2']);
 });
 
 test('a key presses its element, but not while one types', async () => {

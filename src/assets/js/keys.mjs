@@ -32,14 +32,14 @@ export function press(node) {
 function nameOf(event) {
 	const { key } = event;
 	if (event.isComposing || event.altKey || event.metaKey || key === undefined) return null;
-	if (event.ctrlKey) return event.shiftKey ? null : { z: 'u', s: 'save' }[key.toLowerCase()] ?? null;
+	if (event.ctrlKey) return event.shiftKey ? null : { z: 'u', s: 'save', enter: 'save' }[key.toLowerCase()] ?? null;
 	return key.length === 1 ? key.toLowerCase() : key;
 }
 
 function mayAct(event, name) {
 	const at = document.activeElement;
 	const single = (event.key.length === 1 && name !== 'save') || ['Delete', 'Backspace'].includes(name) || name.startsWith('Arrow');
-	if (single && at?.matches?.(FIELD)) return false;
+	if (single && at?.matches?.(FIELD)) return false; // there Control+z takes back the typing
 	if (name === 'Enter') return !at?.matches?.(`a[href]:not(.ap > [aria-current]), button, summary, [type=checkbox], [type=radio], ${FIELD}`);
 	return true;
 }
@@ -58,8 +58,9 @@ function onKey(event) {
 // ---- the list of keys
 const ARROWS = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' };
 
-function cap(key) {
-	const text = key === 'Delete' ? word('del') : key === 'save' ? word('save') : key === 'Escape' ? 'Esc' : ARROWS[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+function cap(key, node) {
+	const written = node?.querySelector('kbd')?.textContent;
+	const text = key === 'Escape' ? 'Esc' : ARROWS[key] ?? (key.length === 1 ? key.toUpperCase() : key === 'Delete' ? word('del') : written ?? key);
 	return element('kbd', { textContent: text });
 }
 
@@ -75,9 +76,9 @@ function label(node) {
 function rows() {
 	const seen = new Map();
 	for (const node of carriers().sort((a, b) => Math.min(9, rank(a)) - Math.min(9, rank(b)))) {
-		for (const key of keysOf(node)) if (!seen.has(key) && label(node)) seen.set(key, label(node));
+		for (const key of keysOf(node)) if (!seen.has(key) && label(node)) seen.set(key, node);
 	}
-	const list = [...seen].sort(([a], [b]) => a.length - b.length || a.localeCompare(b)).map(([key, text]) => [[key], text]);
+	const list = [...seen].sort(([a], [b]) => a.length - b.length || a.localeCompare(b)).map(([key, node]) => [[key], label(node), node]);
 	if (document.querySelector('#book')) list.push([['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'], word('move')]);
 	return list;
 }
@@ -85,7 +86,7 @@ function rows() {
 function list() {
 	document.querySelector('dialog.keys')?.remove();
 	const found = rows();
-	const items = found.map(([keys, text]) => element('li', {}, ...keys.map(cap), element('span', { textContent: text })));
+	const items = found.map(([keys, text, node]) => element('li', {}, ...keys.map((key) => cap(key, node)), element('span', { textContent: text })));
 	const close = element('button', { className: 'btn', textContent: word('close') });
 	close.append(element('kbd', { textContent: 'Esc' }));
 	const dialog = element('dialog', { className: 'keys' }, element('header', {}, element('h2', { textContent: word('keys'), id: 'keys-h' }), close),

@@ -232,7 +232,7 @@ test('F2, F3, F5 and F6 by touch', async () => {
 	hand = hands(tablet);                                        // F6: chosen already
 	await hand.tap('#panel button[data-key=x]');
 	await tablet.waitForFunction((id) => document.querySelector(`[data-parked="${id}"]`), it.id);
-	await hand.tap('[data-key=g]');
+	await hand.tap('.date a');
 	await tablet.waitForSelector('.go-f input');
 	await hand.type('+6w');
 	await hand.key('Enter');

@@ -1,6 +1,7 @@
 /* What the program in the shop can do. The spine's places come in this order. */
 #include "modules/calendar/calendar.h"
 #include "modules/customer/customer.h"
+#include "modules/import/import.h"
 #include "modules/resource/resource.h"
 #include "modules/service/service.h"
 #include "modules/settings/settings.h"
@@ -17,5 +18,6 @@ const struct module *const modules[] = {
 	&resource_module, &resource_change,
 	&settings_module, &settings_change,
 	&setup_change,
+	&import_change,
 };
 const size_t nmodules = COUNT(modules);

@@ -28,7 +28,7 @@ const struct entity settings_shop = {
 struct way { const char *href, *icon, *name, *hint; int role; };
 static const struct way ways[] = {
 	{ "/settings/shop/1", "settings", N_("The shop"), N_("Address, opening hours, holidays, lock"), ROLE_MANAGEMENT },
-	{ "/staff", "users", N_("Staff"), N_("Hours, absences, rights, PIN"), ROLE_STYLIST },
+	{ "/staff", "user-cog", N_("Staff"), N_("Hours, absences, rights, PIN"), ROLE_STYLIST },
 	{ "/service", "tag", N_("Services"), N_("Phases, durations, prices"), ROLE_APPRENTICE },
 	{ "/service-group", "layers", N_("Groups of services"), N_("Colour and sign in the book"), ROLE_APPRENTICE },
 	{ "/place", "armchair", N_("Places and rooms"), N_("What a treatment takes up"), ROLE_STYLIST },

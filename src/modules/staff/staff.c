@@ -36,6 +36,6 @@ static const struct route routes[] = {
 	{ "GET", "/staff.csv", record_csv, .role = ROLE_MANAGEMENT, .entity = &staff_entity },
 };
 static const struct entity *const entities[] = { &staff_entity };
-static const struct section section = { "staff", N_("Staff"), "users", "/staff", ROLE_STYLIST };
+static const struct section section = { "staff", N_("Staff"), "user-cog", "/staff", ROLE_STYLIST };
 const struct module staff_module = { .name = "staff", ROUTES(routes), .entities = entities, .nentities = COUNT(entities),
 	.section = &section };

@@ -121,7 +121,8 @@ run: install-build
 demo: install-build
 	@$(MAKE) --no-print-directory -s all
 	@mkdir -p -m 700 "$(DEMO)"
-	@test -e "$(DEMO)/kontor.db" || $(BUILD)/kontor demo --data "$(DEMO)"
+	@test -e "$(DEMO)/kontor.db" || { rm -rf "$(DEMO)/filling" && $(BUILD)/kontor demo --data "$(DEMO)/filling" && \
+	    mv "$(DEMO)/filling/"* "$(DEMO)/" && rmdir "$(DEMO)/filling"; }
 	@exec $(BUILD)/kontor serve --data "$(DEMO)" --port $(PORT)
 
 # ---- testing ----

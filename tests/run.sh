@@ -63,7 +63,7 @@ step "a writer killed 25 times (make proof: 1000)" tests/proof/run.sh 25
 for test in tests/*/*_test.sh; do
 	test -e "$test" && step "$test" timeout 300 bash "$test"
 done
-for test in tests/faults/*.test.mjs tests/*/*.test.mjs; do
+for test in tests/faults/*.test.mjs tests/web/*.test.mjs tests/browser/*.test.mjs; do
 	test -e "$test" && step "$test" timeout 300 node --test --test-reporter=tap "$test"
 done
 finish

@@ -12,7 +12,7 @@ enum { WAITING = 2048, STREAMS_MAX = 200, BLOCK = 2048 };
 struct stream {
 	struct stream *next;
 	struct MHD_Connection *connection;
-	char waiting[WAITING];
+	char token[TOKEN_HEX + 1], waiting[WAITING];
 	size_t n;
 	bool asleep, over;
 };
@@ -94,11 +94,12 @@ static struct MHD_Response *response(struct stream *s)
 	return made;
 }
 
-enum MHD_Result live_answer(struct MHD_Connection *connection)
+enum MHD_Result live_answer(struct MHD_Connection *connection, const char *token)
 {
 	struct stream *s = calloc(1, sizeof *s);
 	require(s != NULL);
 	s->connection = connection;
+	(void)snprintf(s->token, sizeof s->token, "%s", token);
 	append(s, "retry: 2000\n\n");
 	pthread_mutex_lock(&lock);
 	bool full = nstreams >= STREAMS_MAX || stopping;
@@ -118,10 +119,13 @@ enum MHD_Result live_answer(struct MHD_Connection *connection)
 	return result;
 }
 
-static void to_all(const char *text)
+/* token NULL: to every stream. */
+static void to_those(const char *token, const char *text)
 {
 	pthread_mutex_lock(&lock);
 	for (struct stream *s = streams; s; s = s->next) {
+		if (token && strcmp(token, s->token) != 0)
+			continue;
 		if (s->n == 0)
 			s->over = false;
 		append(s, text);
@@ -133,10 +137,11 @@ void live_send(const char *kind, int64_t id)
 {
 	char text[120];
 	(void)snprintf(text, sizeof text, "event: %s\ndata: %lld\n\n", kind, (long long)id);
-	to_all(text);
+	to_those(NULL, text);
 }
 
-void live_beat(void) { to_all(":\n\n"); }
+void live_lock(const char *token) { to_those(token, "event: lock\ndata: 0\n\n"); }
+void live_beat(void) { to_those(NULL, ":\n\n"); }
 
 void live_stop(void)
 {

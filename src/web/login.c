@@ -1,6 +1,7 @@
 #include "web/login_private.h"
 #include "base/text.h"
 #include "web/icon.h"
+#include "web/live.h"
 #include "web/password.h"
 #include "web/session.h"
 #include <sodium.h>
@@ -189,6 +190,7 @@ void login_lock(struct request *r, const struct route *route)
 {
 	(void)route;
 	session_lock(r->state->token);
+	live_lock(r->state->token);
 	page_redirect(r, "/login");
 }
 

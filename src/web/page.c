@@ -117,6 +117,7 @@ void page_begin(struct request *r, const struct page *page)
 	*copy = *page;
 	r->state->page = copy;
 	r->content_type = "text/html; charset=utf-8";
+	r->fragment = r->fragment && !page->bare;    /* a page without the frame is always a whole one */
 	if (!r->fragment) {
 		head_html(&r->page, r, page);
 		if (!page->bare)

@@ -167,7 +167,7 @@ static bool refuse(struct request *r, int status, const char *sentence)
 /* Where somebody must go first: set-up, login. */
 static bool led_away(struct request *r, const char *to)
 {
-	if (strcmp(r->method, "GET") == 0 && !r->fragment)
+	if (strcmp(r->method, "GET") == 0)
 		page_redirect(r, "%s", to);
 	else
 		page_refusal(r, 403, NULL, _("Nobody is signed in here any more. Sign in, then send it again."));

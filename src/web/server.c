@@ -3,15 +3,17 @@
 #include "base/text.h"
 #include "web/guest.h"
 #include "web/live.h"
+#include "web/session.h"
 #include "web/talk.h"
 #include <arpa/inet.h>
 #include <string.h>
 
-enum { THREADS = 2, CONNECTIONS = 400, HEADERS_MAX = 24 << 10, IDLE = 60, BEAT = 15 };
+enum { THREADS = 2, CONNECTIONS = 400, HEADERS_MAX = 24 << 10, IDLE = 60, BEAT = 15, LOCK = 5 };
 
 static const struct server_config *config;
 static struct MHD_Daemon *daemon_;
 static unsigned ticks;
+static struct arena *tick_arena;
 
 static void durable(struct waiting *w)
 {
@@ -23,7 +25,7 @@ static void durable(struct waiting *w)
 static enum MHD_Result finish(struct talk *t)
 {
 	if (t->request.content_type == live_type && t->request.status == 200)
-		return live_answer(t->connection);
+		return live_answer(t->connection, t->state.token);
 	return answer_request(t, config);
 }
 
@@ -150,6 +152,7 @@ int server_start(const struct server_config *wanted)
 		return -1;
 	}
 	router_build();
+	tick_arena = arena_new();
 	daemon_ = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, wanted->port,
 	    NULL, NULL, handle, NULL, MHD_OPTION_EXTERNAL_LOGGER, quiet, NULL, MHD_OPTION_SOCK_ADDR, &address,
 	    MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
@@ -163,9 +166,37 @@ int server_start(const struct server_config *wanted)
 	return 0;
 }
 
+static void lock_idle(struct db *db)
+{
+	char tokens[32][TOKEN_HEX + 1];
+	int64_t after = db_one(db, SQL("SELECT lock_minutes FROM shop WHERE id = 1"));
+	size_t n = after == NONE ? 0 : session_lock_idle(config->clock(), after * 60, tokens, COUNT(tokens));
+	for (size_t i = 0; i < n; i++)
+		live_lock(tokens[i]);
+}
+
+/* Where another program does the changing, its commits show in the data version; what changed is not told. */
+static void look_for_changes(struct db *db)
+{
+	static int64_t version;
+	int64_t now = db_one(db, SQL("PRAGMA data_version"));
+	if (version != 0 && now != version)
+		live_send("all", 0);
+	version = now;
+}
+
 void server_tick(void)
 {
 	guest_tick();
+	struct db *db = db_reader(config->database);
+	if (db) {
+		db_use(db, tick_arena);
+		if (ticks % LOCK == 0)
+			lock_idle(db);
+		if (config->submit == NULL)
+			look_for_changes(db);
+		arena_reset(tick_arena);
+	}
 	if (++ticks % BEAT == 0)
 		live_beat();
 }
@@ -174,4 +205,6 @@ void server_stop(void)
 {
 	live_stop();
 	MHD_stop_daemon(daemon_);
+	db_reader_close();
+	arena_free(tick_arena);
 }

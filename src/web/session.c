@@ -95,6 +95,21 @@ void session_lock(const char *token)
 	pthread_mutex_unlock(&lock);
 }
 
+size_t session_lock_idle(instant now, int64_t seconds, char (*tokens_r)[33], size_t most)
+{
+	size_t n = 0;
+	pthread_mutex_lock(&lock);
+	for (size_t i = 0; i < SESSIONS && n < most; i++) {
+		struct entry *e = &entries[i];
+		if (!e->taken || e->locked || now.s - e->used.s < seconds)
+			continue;
+		e->locked = true;
+		memcpy(tokens_r[n++], e->token, sizeof e->token);
+	}
+	pthread_mutex_unlock(&lock);
+	return n;
+}
+
 void session_end_staff(int64_t staff)
 {
 	pthread_mutex_lock(&lock);

@@ -12,6 +12,8 @@ bool session_find(struct arena *, const char *token, struct session *session_r);
 void session_open(const char *old, const char *token, int64_t staff, int64_t station, const char *station_name, instant);
 void session_touch(const char *token, instant);              /* something was done here */
 void session_lock(const char *token);
+/* Locks who did nothing for so long; their tokens, at most so many, are given. */
+size_t session_lock_idle(instant now, int64_t seconds, char (*tokens_r)[33], size_t most);
 void session_end_staff(int64_t staff);                       /* all sessions of someone who left */
 
 /* One line for the next page of this browser. */

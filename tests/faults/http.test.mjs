@@ -211,6 +211,22 @@ test('a change reaches every open stream within a second', async () => {
 	stop.abort();
 });
 
+test('locking covers every page of this browser, and only of this one', async () => {
+	const here = new Browser(shop.base), stop = new AbortController();
+	await here.login();
+	const cookie = [...here.jar].map(([k, v]) => `${k}=${v}`).join('; ');
+	const stream = (await fetch(`${shop.base}/events`, { headers: { cookie }, signal: stop.signal })).body.getReader();
+	await here.post('/lock', {});
+	let text = '';
+	while (!text.includes('event: lock')) text += new TextDecoder().decode((await stream.read()).value);
+	stop.abort();
+	assert.equal((await here.get('/journal')).status, 303);
+	assert.equal((await owner.get('/journal')).status, 200);
+	await here.get('/login');
+	assert.equal((await here.post('/pin', { staff: 1, pin: '1111', to: '/journal' })).location, '/journal');
+	assert.equal((await here.get('/journal')).status, 200);
+});
+
 test('an asset is kept for ever under its version and checked without', async () => {
 	const page = await owner.get('/journal');
 	const [, address] = /href="(\/assets\/app\.css\?v=[0-9a-f]+)"/.exec(page.text);
@@ -223,8 +239,15 @@ test('an asset is kept for ever under its version and checked without', async ()
 test('schaufenster shows the same and takes no change', async () => {
 	const window = await serve('schaufenster', shop.dir);
 	try {
-		const b = new Browser(window.base);
+		const b = new Browser(window.base), stop = new AbortController();
 		assert.equal((await b.login()).status, 303);
+		const cookie = [...b.jar].map(([k, v]) => `${k}=${v}`).join('; ');
+		const stream = (await fetch(`${window.base}/events`, { headers: { cookie }, signal: stop.signal })).body.getReader();
+		await new Promise((next) => { setTimeout(next, 1500); });
+		await owner.post('/customer/0', customer('Gespiegelt'));
+		let text = '';
+		while (!text.includes('event: all')) text += new TextDecoder().decode((await stream.read()).value);
+		stop.abort();
 		assert.equal((await b.get('/book')).status, 200);
 		assert.match((await b.get('/journal')).text, /Mehrteilig/);
 		assert.equal((await b.post('/customer/0', customer('Niemand'))).status, 405);

@@ -33,7 +33,8 @@ async function refresh() {
 	running = true; again = false;
 	try {
 		const url = location.href;
-		const answer = await fetch(url, { headers: { 'X-Fragment': '1' }, credentials: 'same-origin' });
+		const answer = await fetch(url, { headers: { 'X-Fragment': '1', 'X-Background': '1' }, credentials: 'same-origin' });
+		if (answer.redirected && answer.url.includes('/login')) { location.assign(answer.url); return; }
 		if (!answer.ok || url !== location.href || busy()) return;
 		const before = texts(), text = await answer.text();
 		show(text, { keep: typed(document.querySelector('aside.panel')) ? 'aside.panel, .toast, form.vh' : '.toast, form.vh' });
@@ -69,6 +70,7 @@ export function startLive() {
 	if (!document.querySelector('nav.spine')) return;
 	const events = new EventSource('/events');
 	for (const kind of [...KINDS, 'message']) events.addEventListener(kind, arrived);
+	events.addEventListener('lock', () => location.assign(`/login?to=${encodeURIComponent(location.pathname + location.search)}`));
 	events.addEventListener('open', found);
 	events.addEventListener('error', lost);
 	document.addEventListener('kontor:idle', () => { if (again) refresh(); });

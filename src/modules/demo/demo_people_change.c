@@ -20,7 +20,7 @@ enum { VACATION, SICK, CHILD_SICK, SCHOOL, TRAINING, TIME_OFF };
 
 static const struct demo_person people[DEMO_MOST_STAFF] = {
 	{ "Susanne Brandt", "SU", "blue", OWNER, HAIR, false, IN_TURN, false, 540, 99 },
-	{ "Julia Wiesner", "JU", "magenta", STYLIST, HAIR, false, OTHER_TURN, true, 540, 99 },
+	{ "Julia Wiesner", "JU", "magenta", STYLIST, HAIR, false, FULL, true, 540, 99 },
 	{ "Mehmet Yıldız", "ME", "petrol", STYLIST, HAIR | MEN, false, FULL, false, 540, 99 },
 	{ "Anh Nguyen-Hartmann", "AN", "rust", STYLIST, NAILS, false, IN_TURN, true, 510, 99 },
 	{ "Katharina Oberländer", "KA", "ochre", MANAGEMENT, HAIR, false, OTHER_TURN, true, 540, 99 },

@@ -6,7 +6,7 @@
 #include "rules/holidays.h"
 #include <string.h>
 
-enum { OVERRIDES = 24, HOLIDAYS = 2 * HOLIDAYS_MAX };
+enum { OVERRIDES = 120, HOLIDAYS = 2 * HOLIDAYS_MAX };
 struct other_day { day on; str name, reason; bool differs; struct settings_hours hours; };   /* name: of a holiday, else NULL */
 struct days {
 	bool sent;

@@ -4,7 +4,7 @@
 #include "entity/entity_write.h"
 #include "modules/settings/settings.h"
 
-enum { STAFF_WEEKS = 4, STAFF_EXCEPTIONS = 12, STAFF_ABSENCES = 16 };
+enum { STAFF_WEEKS = 4, STAFF_EXCEPTIONS = 120, STAFF_ABSENCES = 16 };
 struct staff_exception { day on; struct settings_hours hours; };
 struct staff_absence { int64_t id, kind, granted; day from, to; daytime start, end; str note; };
 struct staff_parts {

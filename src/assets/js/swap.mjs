@@ -10,9 +10,20 @@ let current = null; // the fetch under way: a newer one ends it, unless it chang
 const OWN = '.say, dialog.keys, .go-f, .drag-ghost'; // made by the script: no answer knows of them
 const isOurs = (node) => node instanceof Element && node.matches(OWN);
 
+// The big pieces of a page mostly come again as they were: then they need no comparing node by node.
+const PIECES = 'header.top, .top-l, .top-r, main, .whosel, .axis, section.col, footer.foot';
+const made = new WeakMap(); // piece of the page → the text it was last made from
+
+function isSame(old, incoming) {
+	if (!(incoming instanceof Element && incoming.matches(PIECES))) return false;
+	const text = incoming.outerHTML, same = made.get(old) === text;
+	made.set(old, text);
+	return same;
+}
+
 function morph(old, incoming, style, typing) {
 	Idiomorph.morph(old, incoming, { morphStyle: style, ignoreActiveValue: Boolean(typing), restoreFocus: true, callbacks: {
-		beforeNodeMorphed: (node) => !isOurs(node),
+		beforeNodeMorphed: (node, next) => !isOurs(node) && !isSame(node, next),
 		beforeNodeRemoved: (node) => !isOurs(node),
 		beforeAttributeUpdated: (name, node) => !(name === 'open' && node.matches('details')),
 	} });
@@ -192,6 +203,7 @@ function onSubmit(event) {
 }
 
 export function startSwap() {
+	for (const piece of document.querySelectorAll(PIECES)) made.set(piece, piece.outerHTML);
 	document.addEventListener('click', onClick);
 	document.addEventListener('submit', onSubmit);
 	window.addEventListener('popstate', () => ask(location.href, { fragment: false, history: 'none' }));

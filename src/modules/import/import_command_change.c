@@ -73,7 +73,7 @@ int shop_import(const char *dir, bool dry_run, int nfiles, char **files, instant
 	if (db != NULL) {
 		db_use(db, a);
 		status = run(db, a, &f, dry_run, now, today);
-		db_close(db);
+		db_close_write(db);
 	}
 	arena_free(a);
 	return status;

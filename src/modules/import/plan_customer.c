@@ -57,6 +57,7 @@ static void contact_put(struct plan *p, const char *key, int64_t index)
 	/* Families share a phone: the last name is a part of the key. */
 	const struct found_person *who = &p->customers.at[index].is;
 	put(&p->by_contact, arena_printf(p->arena, "%s|%s|%s", key, fold(p, who->last), fold(p, who->first)), index);
+	put(&p->by_contact, arena_printf(p->arena, "%s|%s|*", key, fold(p, who->last)), index);
 }
 
 static void index_customer(struct plan *p, int64_t index)
@@ -93,7 +94,12 @@ static int64_t by_contact(struct plan *p, const char *key, const struct found_pe
 {
 	if (key == NULL)
 		return LOOKUP_NONE;
-	return lookup_first(&p->by_contact, arena_printf(p->arena, "%s|%s|%s", key, fold(p, who->last), fold(p, who->first)));
+	int64_t same = lookup_first(&p->by_contact, arena_printf(p->arena, "%s|%s|%s", key, fold(p, who->last), fold(p, who->first)));
+	if (same != LOOKUP_NONE)
+		return same;
+	/* One of both without a first name. */
+	same = lookup_get(&p->by_contact, arena_printf(p->arena, "%s|%s|%s", key, fold(p, who->last), who->first == NULL ? "*" : ""));
+	return same == LOOKUP_SEVERAL ? LOOKUP_NONE : same;
 }
 
 /* By name with phone, e-mail or birthday; by the name alone only if nothing else is known. */

@@ -29,11 +29,23 @@ function morph(old, incoming, style, typing) {
 	} });
 }
 
+const dayOf = (part) => part.querySelector('.book')?.dataset.day;
+const note = (root) => [root, ...root.querySelectorAll(PIECES)].forEach((piece) => made.set(piece, piece.outerHTML));
+
+// Another day, another page: nothing of the old one is worth keeping, and new is quicker than morphed.
+const isOther = (old, incoming) => old.matches('main') && (old.className !== incoming.className || dayOf(old) !== dayOf(incoming));
+
+function renew(old, incoming) {
+	note(incoming);
+	old.replaceWith(incoming);
+}
+
 // Puts a part that came where it belongs; a part that is there already is morphed.
 function placePart(selector, incoming, { keep, typing }) {
 	const old = document.querySelector(`body > ${selector}`);
 	if (keep && old?.matches(keep)) return;
-	if (old && incoming) morph(old, incoming, 'outerHTML', typing || keep);
+	if (old && incoming && isOther(old, incoming)) renew(old, incoming);
+	else if (old && incoming) morph(old, incoming, 'outerHTML', typing || keep);
 	else if (old && selector !== 'header.top' && selector !== 'main') old.remove();
 	else if (incoming) insertPart(selector, incoming);
 }
@@ -203,7 +215,7 @@ function onSubmit(event) {
 }
 
 export function startSwap() {
-	for (const piece of document.querySelectorAll(PIECES)) made.set(piece, piece.outerHTML);
+	note(document.body);
 	document.addEventListener('click', onClick);
 	document.addEventListener('submit', onSubmit);
 	window.addEventListener('popstate', () => ask(location.href, { fragment: false, history: 'none' }));

@@ -110,7 +110,7 @@ static void random_day(unsigned seed)
 			columns[c].hours.breaks[columns[c].hours.nbreaks++] = (struct span){ 600, 630 };
 		if (roll(3) == 0)
 			columns[c].hours.absent[columns[c].hours.nabsent++] = (struct absent){ { 900, 1080 }, 0, true, { 100 } };
-		layout_column(a, &on, AXIS_STAFF, &all, &columns[c]);
+		layout_column(a, &on, &all, &columns[c]);
 		check_gaps(&columns[c], &all, seed);
 		for (size_t k = 1; k < columns[c].nitems; k++)
 			expect(columns[c].items[k].kind != ITEM_VISIT || columns[c].items[k - 1].kind != ITEM_VISIT ||
@@ -133,10 +133,10 @@ static void waiting_time(void)
 	struct book_appts all = { appts, 1, 1 };
 	struct layout_day on = { { 1 }, 480, 1080, -1 };
 	struct column c = { .id = 1, .hours = { .work = { { 540, 640 } }, .nwork = 1 } };
-	layout_column(a, &on, AXIS_STAFF, &all, &c);
+	layout_column(a, &on, &all, &c);
 	expect(c.free_from == 570 && c.free_minutes == 40, "the waiting time is free", 0);
 	all.n = 2;
-	layout_column(a, &on, AXIS_STAFF, &all, &c);
+	layout_column(a, &on, &all, &c);
 	const struct item *inner = NULL;
 	for (size_t i = 0; i < c.nitems; i++)
 		if (c.items[i].appt == &appts[1])

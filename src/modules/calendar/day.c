@@ -36,18 +36,17 @@ static struct columns place_columns(struct db *db)
 	for (size_t i = 0; i < columns.n; i++) {
 		columns.at[i].note = columns.at[i].code;
 		columns.at[i].code = NULL;
+		columns.at[i].axis = AXIS_PLACE;
 	}
 	return columns;
 }
 
-static struct columns device_columns(struct db *db)
+static void add_devices(struct db *db, struct columns *columns)
 {
-	struct columns columns = { 0 };
 	struct query q = db_query(db, SQL("SELECT id, name || iif(quantity > 1, ' (' || quantity || ')', '') FROM device "
 	    "WHERE active = 1 ORDER BY sort, id"));
 	while (db_step(&q))
-		*arena_push(db_arena(db), &columns) = (struct column){ .id = db_int(&q, 0), .name = db_text(&q, 1) };
-	return columns;
+		*arena_push(db_arena(db), columns) = (struct column){ .id = db_int(&q, 0), .name = db_text(&q, 1), .axis = AXIS_DEVICE };
 }
 
 static void widen(struct day_view *v, int start, int end)
@@ -134,7 +133,7 @@ static void lay_out(struct db *db, struct day_view *v, const struct worktime_row
 			for (int k = 0; k < nopen; k++)
 				c->hours.work[c->hours.nwork++] = open[k];
 		c->hours.reason = v->closed;
-		layout_column(a, &v->on, v->axis, &v->appts, c);
+		layout_column(a, &v->on, &v->appts, c);
 	}
 }
 
@@ -152,8 +151,9 @@ void day_load(struct db *db, const struct day_wish *wish, day today, daytime clo
 	v->appts = book_load_day(db, wish->day);
 	v->parked = book_load_parked(db);
 	book_mark_conflicts(db, &v->appts, wish->day);
-	struct columns columns = wish->axis == AXIS_STAFF ? staff_columns(db, wish->day) :
-	    wish->axis == AXIS_PLACE ? place_columns(db) : device_columns(db);
+	struct columns columns = wish->axis == AXIS_STAFF ? staff_columns(db, wish->day) : place_columns(db);
+	if (wish->axis != AXIS_STAFF)
+		add_devices(db, &columns);
 	v->columns = columns.at;
 	v->ncolumns = columns.n;
 	for (size_t i = 0; i < v->ncolumns; i++)
@@ -183,7 +183,7 @@ void day_load_week(struct db *db, int64_t staff, day first, size_t ndays, day to
 		v[i].columns = arena_new_of(a, struct column);
 		*v[i].columns = (struct column){ .id = staff, .name = day_short(a, d), .hours = hours_of(&rows, &spans, staff, d) };
 		v[i].columns->hours.reason = v[i].closed;
-		layout_column(a, &v[i].on, AXIS_STAFF, &v[i].appts, v[i].columns);
+		layout_column(a, &v[i].on, &v[i].appts, v[i].columns);
 	}
 }
 

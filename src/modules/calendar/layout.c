@@ -239,10 +239,9 @@ static bool shown(const struct book_appts *appts, const struct book_appt *a)
 	return true;
 }
 
-void layout_column(struct arena *arena, const struct layout_day *on, enum axis axis, const struct book_appts *appts,
-    struct column *column)
+void layout_column(struct arena *arena, const struct layout_day *on, const struct book_appts *appts, struct column *column)
 {
-	struct laying l = { .arena = arena, .on = on, .axis = axis, .column = column };
+	struct laying l = { .arena = arena, .on = on, .axis = column->axis, .column = column };
 	for (size_t i = 0; i < appts->n; i++)
 		if (shown(appts, &appts->at[i]))
 			add_visit(&l, &appts->at[i]);

@@ -38,6 +38,7 @@ struct item {
 
 struct column {
 	int64_t id;                         /* staff, place or device */
+	enum axis axis;                     /* which of them */
 	str name, code, note;
 	struct hours hours;
 	struct item *items;
@@ -49,5 +50,5 @@ struct layout_day { day day; int open, close; int now; };   /* open..close: the 
                                                                1441: the day is over (no gaps are offered) */
 
 /* Fills column->items, free_from and free_minutes from the appointments and column->hours. */
-void layout_column(struct arena *, const struct layout_day *, enum axis, const struct book_appts *, struct column *);
+void layout_column(struct arena *, const struct layout_day *, const struct book_appts *, struct column *);
 #endif

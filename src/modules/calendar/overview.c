@@ -10,7 +10,7 @@ enum { WEEK = 7, MOST_WEEKS = 6 };
 
 struct cell { day day; int visits; int64_t taken, working; bool outside; str closed; };
 struct month_view { day first; struct cell cells[MOST_WEEKS * WEEK]; size_t ncells; };
-struct sheet_line { const struct book_appt *appt; const struct book_step *step; int start, end; str phone; bool inside; };
+struct sheet_line { const struct book_appt *appt; size_t first, last; int start, end; str phone; bool inside; };   /* steps first..last */
 struct sheet_column { str name, code; struct { struct sheet_line *at; size_t n, cap; } lines; struct hours hours; };
 struct sheet { day day; str shop; struct sheet_column *columns; size_t ncolumns; };
 
@@ -30,12 +30,17 @@ static int fullness(const struct cell *c)
 	return c->working <= 0 ? 0 : (int)(c->taken * 10 / c->working > 10 ? 10 : c->taken * 10 / c->working);
 }
 
-static char *phases_text(struct arena *a, const struct book_step *s)
+/* "Ansatzfarbe, wirkt bis 9:40, Schnitt, Föhnen" */
+static char *phases_text(struct arena *a, const struct sheet_line *l)
 {
-	char *text = arena_text(a, s->label);
-	for (size_t i = 0; i < s->nphases; i++)
-		if (s->phases[i].kind == PHASE_WAIT)
-			text = arena_printf(a, _("%s, processing until %s"), text, daytime_text(a, (daytime){ s->phases[i].end }));
+	char *text = arena_text(a, "");
+	for (size_t k = l->first; k <= l->last; k++) {
+		const struct book_step *s = &l->appt->steps[k];
+		text = arena_printf(a, "%s%s%s", text, k > l->first ? ", " : "", s->label);
+		for (size_t i = 0; i < s->nphases; i++)
+			if (s->phases[i].kind == PHASE_WAIT)
+				text = arena_printf(a, _("%s, processing until %s"), text, daytime_text(a, (daytime){ s->phases[i].end }));
+	}
 	return text;
 }
 
@@ -136,9 +141,14 @@ static void add_lines(struct db *db, struct sheet_column *c, int64_t staff, cons
 			const struct book_step *step = &a->steps[s];
 			if (step->staff != staff || step->nphases == 0)
 				continue;
-			int start = step->phases[0].start;
-			bool inside = c->lines.n > 0 && c->lines.at[c->lines.n - 1].end > start;
-			*arena_push(db_arena(db), &c->lines) = (struct sheet_line){ a, step, start, step->phases[step->nphases - 1].end, NULL, inside };
+			int start = step->phases[0].start, end = step->phases[step->nphases - 1].end;
+			struct sheet_line *before = c->lines.n > 0 ? &c->lines.at[c->lines.n - 1] : NULL;
+			if (before != NULL && before->appt == a && before->last + 1 == s) {
+				before->last = s;
+				before->end = end;
+				continue;
+			}
+			*arena_push(db_arena(db), &c->lines) = (struct sheet_line){ a, s, s, start, end, NULL, before != NULL && before->end > start };
 		}
 	}
 }

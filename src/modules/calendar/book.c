@@ -217,3 +217,13 @@ money book_price(const struct book_appt *appt)
 		cents += appt->steps[i].price.cents;
 	return (money){ cents };
 }
+
+int book_length(const struct book_appt *appt)
+{
+	int end = appt->start;
+	for (size_t i = 0; i < appt->nsteps; i++)
+		for (size_t k = 0; k < appt->steps[i].nphases; k++)
+			if (appt->steps[i].phases[k].end > end)
+				end = appt->steps[i].phases[k].end;
+	return end - appt->start;
+}

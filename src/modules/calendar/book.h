@@ -68,4 +68,6 @@ static inline bool book_takes_time(const struct book_appt *a)
 /* "Schnitt, Föhnen" of all steps, in order, at most `limit` of them. */
 char *book_services(struct arena *, const struct book_appt *, size_t limit);
 money book_price(const struct book_appt *);
+/* Minutes from the first to the last phase, also of a parked one. */
+int book_length(const struct book_appt *);
 #endif

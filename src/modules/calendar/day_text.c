@@ -106,11 +106,7 @@ char *day_extra_line(struct arena *a, const struct day_view *v, const struct ite
 
 char *day_parked_text(struct arena *a, const struct book_appt *appt)
 {
-	int length = 0;
-	for (size_t i = 0; i < appt->nsteps; i++)
-		for (size_t k = 0; k < appt->steps[i].nphases; k++)
-			length += appt->steps[i].phases[k].end - appt->steps[i].phases[k].start;
-	return arena_printf(a, "%s · %d′ · %s", book_services(a, appt, 1), length,
+	return arena_printf(a, "%s · %d′ · %s", book_services(a, appt, 1), book_length(appt),
 	    appt->nsteps > 0 && appt->steps[0].staff_code ? appt->steps[0].staff_code : _("any"));
 }
 

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "entity/entity_write.h"
 #include "modules/customer/customer.h"
+#include "modules/customer/customer_habits.h"
 #include "web/record.h"
 #include <string.h>
 
@@ -28,12 +29,13 @@ static void check(struct form *form, const void *record)
 static void history(struct form *form, struct out *o)
 {
 	struct request *r = form->from.arg;
-	(void)o;
+	customer_habits_html(form, o);
 	if (form_id(form) != 0)
 		customer_history(r, form_id(form));
 }
 
-static const struct form_rules rules = { .check = check, .html = history };
+static const struct form_rules rules = { .check = check, .html = history, .read = customer_habits_read,
+	.save = customer_habits_save };
 static const struct record_kind kind = { .entity = &customer_entity, .list = customer_list, .rules = &rules };
 
 static void page_form(struct request *r, const struct route *route)

@@ -1,0 +1,10 @@
+/* customer_habits.h: the section "As always" of the customer's form: usual services and own durations (of any employee). */
+#ifndef CUSTOMER_CUSTOMER_HABITS_H
+#define CUSTOMER_CUSTOMER_HABITS_H
+#include "base/out.h"
+
+struct form;
+void customer_habits_html(struct form *, struct out *);
+void customer_habits_read(struct form *);
+void customer_habits_save(struct form *);
+#endif

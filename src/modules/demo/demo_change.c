@@ -38,7 +38,7 @@ static void write_shop(struct db *db, const struct demo_options *o)
 			    B(mday == 24 ? "Heiligabend" : "Silvester"));
 }
 
-static void write_secrets(struct db *db, int people)
+void demo_secrets(struct db *db, int people)
 {
 	const char *password = password_hash(db_arena(db), DEMO_PASSWORD);
 	for (int i = 0; i < people; i++)
@@ -66,7 +66,7 @@ static int write_house(struct db *db, struct demo_sim *sim)
 		if (starter_assign(db, sim->people.ids[i], demo_people_get(i)->does) != 0) return -1;
 		write_skills(db, sim->people.ids[i], demo_people_get(i));
 	}
-	write_secrets(db, o->staff + 1);
+	demo_secrets(db, o->staff + 1);
 	demo_goods_load(db, &sim->people, &sim->goods);
 	for (; demo_goods_visit(sim->nvisits) != NULL; sim->nvisits++)
 		for (int k = 0; k < 3; k++) {

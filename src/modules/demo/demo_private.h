@@ -114,4 +114,6 @@ int demo_csv_write(struct db *, const struct demo_options *, struct demo_result 
 
 /* demo_change.c: one journal record after the other; opens the next one. */
 int demo_next_command(struct db *, const struct demo_options *, const char *text) MUST_USE;
+/* The password and a PIN for the people with the ids 1..n, at most DEMO_MOST_STAFF + 1. */
+void demo_secrets(struct db *, int people);
 #endif

@@ -1,0 +1,265 @@
+// run.mjs: see run.sh. CPU is that of the server's process, all threads, database included, divided by the requests.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { BUILD, Browser, serve } from '../faults/salon.mjs';
+
+const DAY = 86400000, NIGHTS = 61;
+const scales = (process.env.SCALES ?? '1 10').split(/\s+/).filter(Boolean).map(Number);
+const work = mkdtempSync(path.join(os.tmpdir(), 'kontor-bench-'));
+const tell = (line) => process.stderr.write(`${line}\n`);
+const rows = [];
+
+// limit: at most, unless it begins with "≥"
+function row(what, value, unit, limit, note = '') {
+	const most = limit === undefined ? null : Number(String(limit).replace('≥', ''));
+	const ok = most === null ? '' : (String(limit).startsWith('≥') ? value >= most : value <= most) ? 'ok' : 'OVER';
+	const digits = value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3;
+	rows.push([what, `${Number.isInteger(value) ? value : value.toFixed(digits)} ${unit}`, limit === undefined ? '' : String(limit).startsWith('≥') ? `≥ ${most}` : `≤ ${most}`, ok, note]);
+}
+
+// ---- the salon ----
+
+function fill(scale, staff, rooms) {
+	const files = path.join(work, 'csv'), data = path.join(work, `salon-${scale}-${staff}`);
+	execFileSync('node', ['tests/bench/salon.mjs', files, scale, staff, rooms].map(String));
+	execFileSync(`${BUILD}/kontor`, ['demo', '--data', data, '--csv', files]);
+	rmSync(files, { recursive: true });
+	return data;
+}
+
+// Two machines that the second and third of three services need; the files have none.
+function addMachines(data) {
+	execFileSync('sqlite3', [path.join(data, 'kontor.db'), "INSERT INTO device(id, name, quantity) VALUES(1, 'Steamer', 1), (2, 'Lamp', 1);"
+		+ 'UPDATE service_phase SET device = service - 1 WHERE service IN (2, 3)']);
+}
+
+function freePort() {
+	return new Promise((resolve) => {
+		const server = net.createServer().listen(0, '127.0.0.1', () => { const { port } = server.address(); server.close(() => resolve(port)); });
+	});
+}
+
+async function startFloor(data) {
+	const port = await freePort();
+	const child = spawn(`${BUILD}/bench/floor`, [path.join(data, 'kontor.db'), String(port), path.join(work, `floor-${port}.db`)], { stdio: ['ignore', 'inherit', 'inherit'] });
+	for (let tries = 0; tries < 200; tries++) {
+		const there = await new Promise((resolve) => {
+			const socket = net.connect(port, '127.0.0.1', () => { socket.destroy(); resolve(true); }).on('error', () => resolve(false));
+		});
+		if (there) break;
+		await new Promise((next) => { setTimeout(next, 20); });
+	}
+	return { port, pid: child.pid, stop: () => new Promise((resolve) => { child.once('exit', resolve); child.kill('SIGTERM'); }) };
+}
+
+async function open(data) {
+	const shop = await serve('kontor', data);
+	const browser = new Browser(shop.base);
+	const answer = await browser.login('Dora Adler');
+	if (answer.status !== 303) throw new Error(`login: ${answer.status}`);
+	shop.browser = browser;
+	shop.cookie = [...browser.jar].map(([k, v]) => `${k}=${v}`).join('; ');
+	return shop;
+}
+
+// ---- measuring ----
+
+const file = path.join(work, 'requests');
+const get = (server, target, more = '') => `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\n${server.cookie ? `Cookie: ${server.cookie}\r\n` : ''}${more}\r\n`;
+
+function load(server, requests, times = 1, connections = 1) {
+	writeFileSync(file, requests.map((request) => `${request}\0`).join(''));
+	return new Promise((resolve, reject) => {
+		const child = spawn(`${BUILD}/bench/load`, [server.port, connections, file, times, server.pid].map(String), { stdio: ['ignore', 'pipe', 'inherit'] });
+		let text = '';
+		child.stdout.on('data', (some) => { text += some; });
+		child.on('exit', (code) => {
+			if (code !== 0) { reject(new Error(`load ended with ${code}`)); return; }
+			const told = JSON.parse(text);
+			if (told.good !== told.n) tell(`${told.n - told.good} of ${told.n} requests were refused`);
+			resolve(told);
+		});
+	});
+}
+
+// Program and floor in turn, so that both meet the same machine; the least of three rounds counts.
+async function beside(shop, shopRequests, floor, floorRequests, times) {
+	const best = { shop: null, floor: null };
+	for (let round = 0; round < 3; round++) {
+		for (const [key, server, requests] of [['shop', shop, shopRequests], ['floor', floor, floorRequests]]) {
+			const told = await load(server, requests, times);
+			if (best[key] === null || told.cpu < best[key].cpu) best[key] = told;
+		}
+	}
+	return { ...best, ratio: best.shop.cpu / best.floor.cpu };
+}
+
+const iso = (n) => new Date(n * DAY).toISOString().slice(0, 10);
+function workday() {
+	const now = new Date();
+	let n = Math.floor(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / DAY);
+	if (new Date(n * DAY).getUTCDay() === 0) n++;
+	return n;
+}
+
+const KEYS = 'a ah ahr b bä br c cl d dö e ehl f fö fr g gö gr h he hin i j jü k kö l lü m mö n nö o p pe pü r rö s sc sch schü t tö u v vö w we wü y z zö dora för ingo an be le'.split(' ');
+const fold = (key) => ({ bä: 'ba', dö: 'do', fö: 'fo', gö: 'go', jü: 'ju', kö: 'ko', lü: 'lu', mö: 'mo', nö: 'no', pü: 'pu', rö: 'ro', schü: 'schu', tö: 'to', vö: 'vo', wü: 'wu', zö: 'zo', för: 'for' }[key] ?? key);
+const finding = (shop) => KEYS.map((key) => get(shop, `/book/new?q=${encodeURIComponent(key)}`, 'X-Fragment: 1\r\nX-Background: 1\r\n'));
+
+async function dayPage(shop, floor, n, times) {
+	const page = (await shop.browser.get(`/book?day=${iso(n)}`)).text;
+	const told = await beside(shop, [get(shop, `/book?day=${iso(n)}`)], floor, [get(floor, `/day?${n}&${Buffer.byteLength(page)}`)], times);
+	return { ...told, page };
+}
+
+const slotsAt = (n) => `/book/new?walkin=1&svc=1,2,3&day=${iso(n)}`;
+
+// A booking of its own each: 12 times a day in 3 rooms, from the first day nobody has booked yet.
+let booked = 0;
+function bookings(shop, first, count) {
+	const all = [];
+	for (; all.length < count; booked++) {
+		const n = first + NIGHTS + Math.floor(booked / 36), at = 540 + booked % 12 * 45;
+		if (new Date(n * DAY).getUTCDay() === 0) { booked += 35; continue; }
+		const time = `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`;
+		const body = new URLSearchParams({ csrf: shop.browser.csrf, command: `bench-${shop.pid}-${booked}`, day: iso(n), customer: 1 + booked % 4000, svc: 1, staff: 0, at: `${iso(n)} ${time}` }).toString();
+		all.push(`POST /book/new HTTP/1.1\r\nHost: 127.0.0.1:${shop.port}\r\nOrigin: ${shop.base}\r\nSec-Fetch-Site: same-origin\r\nCookie: ${shop.cookie}\r\n`
+			+ `Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+	}
+	return all;
+}
+
+async function syncs(shop, first) {
+	const out = path.join(work, 'strace'), count = 50;
+	const child = spawn('strace', ['-f', '-qq', '-e', 'trace=fdatasync,fsync', '-o', out, '-p', String(shop.pid)], { stdio: 'ignore' });
+	child.on('error', () => {});
+	await new Promise((next) => { setTimeout(next, 1500); });
+	await load(shop, bookings(shop, first, count));
+	child.kill('SIGINT');
+	await new Promise((next) => { setTimeout(next, 500); });
+	try { return readFileSync(out, 'utf8').split('\n').filter((line) => /f(data)?sync\(/.test(line)).length / count; } catch { return NaN; }
+}
+
+// What travels: with gzip if the answer has it, else as it would be packed.
+function packed(shop, target) {
+	return new Promise((resolve, reject) => {
+		http.get({ host: '127.0.0.1', port: shop.port, path: target, headers: { cookie: shop.cookie, 'accept-encoding': 'gzip' } }, (answer) => {
+			const parts = [];
+			answer.on('data', (some) => parts.push(some));
+			answer.on('end', () => {
+				const bytes = Buffer.concat(parts), zipped = answer.headers['content-encoding'] === 'gzip' || target.includes('.woff2');
+				resolve(zipped ? bytes.length : gzipSync(bytes).length);
+			});
+		}).on('error', reject);
+	});
+}
+
+async function firstVisit(shop, target) {
+	const seen = new Map(), ask = [target];
+	while (ask.length > 0) {
+		const at = ask.pop();
+		if (seen.has(at)) continue;
+		seen.set(at, await packed(shop, at));
+		if (!/\.(css|m?js)(\?|$)/.test(at) && at !== target) continue;
+		const { text } = await shop.browser.get(at);
+		for (const [, quoted] of text.matchAll(/(?:href|src)="(\/assets\/[^"#]+)|$^/g)) if (quoted) ask.push(quoted);
+		for (const [, quoted] of text.matchAll(/(?:url\(|from ?|import ?\(?)['"]?([^'")]+\.(?:woff2|m?js|css|svg)[^'")]*)/g)) {
+			const url = new URL(quoted, `${shop.base}${at}`);
+			ask.push(url.pathname + url.search);
+		}
+	}
+	return { files: seen.size, bytes: [...seen.values()].reduce((a, b) => a + b, 0) };
+}
+
+function memory(pid) {
+	return Number(/VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
+}
+
+async function coldStart(data) {
+	const times = [];
+	for (let i = 0; i < 7; i++) {
+		const port = await freePort();
+		times.push(JSON.parse(execFileSync(`${BUILD}/bench/load`, [String(port), 'start', '/login', `${BUILD}/kontor`, 'serve', '--data', data, '--port', String(port)])).ms);
+	}
+	return times.sort((a, b) => a - b)[3];
+}
+
+const ms = (told) => `${told.shop.cpu.toFixed(3)} ms beside ${told.floor.cpu.toFixed(3)} ms`;
+
+// ---- the figures ----
+
+// At one scale: what must not grow. Returns CPU per request.
+async function grown(scale, last) {
+	tell(`scale ${scale}: filling`);
+	const data = fill(scale, 5, 3), shop = await open(data), floor = await startFloor(data), n = workday();
+	const at = `×${scale}`, result = {};
+	const day = await dayPage(shop, floor, n, 500);
+	row(`${at} day page, 5 staff`, day.ratio, '× floor', 2, ms(day));
+	const find = await beside(shop, finding(shop), floor, KEYS.map((key) => get(floor, `/find?${fold(key)}`)), 20);
+	row(`${at} customer search`, find.ratio, '× floor', 5, ms(find));
+	const many = await load(shop, finding(shop), 40, 16);
+	row(`${at} customer search, 16 connections, p99`, many.p99, 'ms', 5, `${Math.round(many.n / many.ms * 1000)} a second`);
+	const slots = await load(shop, [get(shop, slotsAt(n))], 200);
+	const serial = await load(shop, bookings(shop, n, 300));
+	const floorBook = await load(floor, Array.from({ length: 300 }, (_, i) => get(floor, `/book?${i}`)));
+	row(`${at} booking, CPU`, serial.cpu, 'ms', 0.5, `floor ${floorBook.cpu.toFixed(3)} ms; ${Math.round(serial.n / serial.ms * 1000)} a second alone`);
+	const group = await load(shop, bookings(shop, n, 600), 1, 16);
+	row(`${at} bookings of 16 stations, rate`, (group.n / group.ms) / (serial.n / serial.ms), '× serial', '≥3', `${Math.round(group.n / group.ms * 1000)} a second`);
+	Object.assign(result, { 'day page': day.shop.cpu, search: find.shop.cpu, slots: slots.cpu, booking: serial.cpu });
+	if (scale === last) {
+		row(`${at} memory after all that`, memory(shop.pid), 'MiB', 25);
+		row(`${at} disk syncs a booking`, await syncs(shop, n), '', 1);
+	}
+	await shop.stop();
+	await floor.stop();
+	row(`${at} start to first page`, await coldStart(data), 'ms', 15);
+	rmSync(data, { recursive: true });
+	return result;
+}
+
+// Ten staff, six rooms, two machines.
+async function large() {
+	tell('ten staff: filling');
+	const data = fill(1, 10, 6), n = workday();
+	addMachines(data);
+	const shop = await open(data), floor = await startFloor(data);
+	const day = await dayPage(shop, floor, n, 500);
+	row('day page, 10 staff', day.ratio, '× floor', 2, ms(day));
+	row('day page, 10 staff, HTML', Buffer.byteLength(day.page) / 1024, 'KB', 60);
+	row('day page, 10 staff, compressed', gzipSync(day.page).length / 1024, 'KB', 8);
+	const page = (await shop.browser.get(slotsAt(n))).text;
+	if (!page.includes('<main')) tell('the slots page is not there');
+	const slots = await beside(shop, [get(shop, slotsAt(n))], floor, [get(floor, `/slots?${n}&${Buffer.byteLength(page)}`)], 100);
+	row('slots, 60 days, 3 steps, with page', slots.ratio, '× floor', 2, ms(slots));
+	const visit = await firstVisit(shop, '/book');
+	row('first visit, all files, compressed', visit.bytes / 1024, 'KB', 150, `${visit.files} files`);
+	await shop.stop();
+	await floor.stop();
+	rmSync(data, { recursive: true });
+}
+
+function print() {
+	const head = ['', 'measured', 'limit', '', ''], all = [head, ...rows];
+	const width = head.map((_, i) => Math.max(...all.map((cells) => cells[i].length)));
+	for (const cells of all) console.log(cells.map((cell, i) => (i === 1 || i === 2 ? cell.padStart(width[i]) : cell.padEnd(width[i]))).join('  ').trimEnd());
+}
+
+try {
+	await large();
+	let before = null;
+	for (const scale of scales) {
+		const now = await grown(scale, scales.at(-1));
+		for (const what of before ? Object.keys(now) : [])
+			row(`growth to ×${scale}, ${what}`, now[what] / before[what], '×', 1.25);
+		before = now;
+	}
+	row('program with all its files', statSync(`${BUILD}/kontor`).size / 1024 / 1024, 'MB', 5);
+} finally {
+	rmSync(work, { recursive: true, force: true });
+}
+print();

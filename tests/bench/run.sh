@@ -1,0 +1,11 @@
+#!/bin/bash
+# run.sh: measures the program beside the least this machine needs for the same (floor.c), and prints a table.
+# Called from the top folder by make bench. SCALES="1 10 100": how many times five years of the salon's book.
+set -eu
+build=${BUILD:-build}
+make --no-print-directory -s BUILD="$build" all "$build/kontor.a"
+mkdir -p "$build/bench"
+warn="-std=gnu11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Wconversion -Wshadow -Werror"
+${CC:-gcc} $warn -o "$build/bench/load" tests/bench/load.c
+${CC:-gcc} $warn -Isrc -I"$build" -o "$build/bench/floor" tests/bench/floor.c "$build/kontor.a" -lsqlite3 -pthread
+exec node tests/bench/run.mjs

@@ -52,7 +52,7 @@ static const char *section_path(const struct section *s) { return s->href; }
 static void head_html(struct out *, const struct request *, const struct page *);
 static void spine_html(struct out *, const struct request *, const struct page *);
 static void find_html(struct out *);
-static void top_right_html(struct out *, const struct request *);
+static void top_right_html(struct out *, const struct request *, const struct page *);
 static void banner_html(struct out *, const char *fault);
 static void toast_html(struct out *, const struct request *);
 static void undo_html(struct out *, const struct request *);
@@ -93,7 +93,7 @@ static void top(struct request *r, const struct page *page)
 		find_html(o);
 		if (has_lamps())
 			lamps(r);
-		top_right_html(o, r);
+		top_right_html(o, r, page);
 	}
 	out_raw(o, "</header>");
 }

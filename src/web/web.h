@@ -74,6 +74,7 @@ const char *request_lookup(void *request, const char *key);                   /*
 struct page {
 	const char *title, *section, *body_class, *main_class;
 	void (*top)(struct request *, const void *about); const void *about;
+	const char *day;                            /* 2026-11-23: where a new appointment begins to look; NULL = today */
 	bool bare;                                  /* no spine and top bar: login, set-up, print */
 };
 void page_begin(struct request *, const struct page *);

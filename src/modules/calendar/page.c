@@ -27,7 +27,9 @@ static void write_book(struct request *r, const struct day_wish *wish, const cha
 	day_load(r->db, wish, r->today, r->clock, &view);
 	view.picks = wish->picks;
 	view.npicks = wish->npicks;
-	struct page page = { .title = arena_printf(r->arena, _("Appointment book, %s"), day_short(r->arena, wish->day)), .section = "book",
+	struct out iso = { .arena = r->arena };
+	out_iso_day(&iso, wish->day);
+	struct page page = { .day = iso.s, .title = arena_printf(r->arena, _("Appointment book, %s"), day_short(r->arena, wish->day)), .section = "book",
 		.body_class = body_class, .main_class = "m-book", .top = top, .about = &view };
 	page_begin(r, &page);
 	day_book_html(&r->page, &view);

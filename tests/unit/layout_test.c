@@ -29,7 +29,7 @@ enum { PEOPLE = 3 };
 
 static struct book_appt visit(struct arena *a, int64_t id)
 {
-	struct book_appt x = { .id = id, .day = { 100 }, .start = 480 + roll(100) * 5, .status = (enum appt_status)(1 + roll(8)), .name = "x",
+	struct book_appt x = { .id = id, .day = { 100 }, .start = 480 + roll(100) * 5, .status = (enum status)(1 + roll(8)), .name = "x",
 		.nsteps = (size_t)(1 + roll(3)) };
 	x.steps = arena_array(a, struct book_step, x.nsteps);
 	int at = x.start;
@@ -128,8 +128,8 @@ static void waiting_time(void)
 	struct book_phase cut[] = { { PHASE_ACTIVE, 575, 590, 1, 2, 0, NULL } };
 	struct book_step s1 = { .staff = 1, .phases = colour, .nphases = 3, .label = "a", .style = "farbe" };
 	struct book_step s2 = { .staff = 1, .phases = cut, .nphases = 1, .label = "b", .style = "schnitt" };
-	struct book_appt appts[] = { { .id = 1, .day = { 1 }, .start = 540, .end = 640, .status = CONFIRMED, .steps = &s1, .nsteps = 1 },
-		{ .id = 2, .day = { 1 }, .start = 575, .end = 590, .status = CONFIRMED, .steps = &s2, .nsteps = 1 } };
+	struct book_appt appts[] = { { .id = 1, .day = { 1 }, .start = 540, .end = 640, .status = STATUS_CONFIRMED, .steps = &s1, .nsteps = 1 },
+		{ .id = 2, .day = { 1 }, .start = 575, .end = 590, .status = STATUS_CONFIRMED, .steps = &s2, .nsteps = 1 } };
 	struct book_appts all = { appts, 1, 1 };
 	struct layout_day on = { { 1 }, 480, 1080, -1 };
 	struct column c = { .id = 1, .hours = { .work = { { 540, 640 } }, .nwork = 1 } };

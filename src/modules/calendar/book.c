@@ -4,16 +4,16 @@
 #include "base/text.h"
 #include <string.h>
 
-const struct status_look status_looks[STATUS_COUNT] = {
-	[REQUESTED]  = { N_("requested"), "requested", "inbox", NULL },
-	[TENTATIVE]  = { N_("tentative"), "tentative", "circle-dashed", N_("Confirm") },
-	[CONFIRMED]  = { N_("confirmed"), "confirmed", NULL, N_("Arrived") },
-	[ARRIVED]    = { N_("arrived"), "arrived", "door-open", N_("Start") },
-	[IN_SERVICE] = { N_("in service"), "service", "play", N_("Done") },
-	[DONE]       = { N_("done"), "done", "euro", NULL },
-	[PAID]       = { N_("paid"), "paid", "check-check", NULL },
-	[CANCELLED]  = { N_("cancelled"), "cancelled", "calendar-x", NULL },
-	[NO_SHOW]    = { N_("did not come"), "noshow", "user-x", NULL },
+const struct status_look status_looks[STATUS_KINDS] = {
+	[STATUS_REQUESTED]  = { N_("requested"), "requested", "inbox", NULL },
+	[STATUS_TENTATIVE]  = { N_("tentative"), "tentative", "circle-dashed", N_("Confirm") },
+	[STATUS_CONFIRMED]  = { N_("confirmed"), "confirmed", NULL, N_("Arrived") },
+	[STATUS_ARRIVED]    = { N_("arrived"), "arrived", "door-open", N_("Start") },
+	[STATUS_IN_SERVICE] = { N_("in service"), "service", "play", N_("Done") },
+	[STATUS_DONE]       = { N_("done"), "done", "euro", NULL },
+	[STATUS_PAID]       = { N_("paid"), "paid", "check-check", NULL },
+	[STATUS_CANCELLED]  = { N_("cancelled"), "cancelled", "calendar-x", NULL },
+	[STATUS_NO_SHOW]    = { N_("did not come"), "noshow", "user-x", NULL },
 };
 
 const char *style_icon(const char *style)
@@ -73,7 +73,7 @@ static void add_appt(struct reading *r, const struct query *q)
 	int64_t start = db_int(q, A_START), end = db_int(q, A_END);
 	*arena_push(r->arena, &r->appts) = (struct book_appt){
 		.id = db_int(q, A_ID), .kind = (enum appt_kind)db_int(q, A_KIND), .customer = id_of(q, A_CUSTOMER),
-		.status = (enum appt_status)db_int(q, A_STATUS), .day = db_day(q, A_DAY),
+		.status = (enum status)db_int(q, A_STATUS), .day = db_day(q, A_DAY),
 		.start = start == NONE ? 0 : (int)start, .end = end == NONE ? 0 : (int)end,
 		.name = last != NULL ? person_name(r->arena, last, db_text(q, C_FIRST)) : label != NULL ? label : _("Walk-in"),
 		.alert = db_text(q, C_ALERT), .customer_note = db_text(q, C_NOTE), .note = db_text(q, A_NOTE),

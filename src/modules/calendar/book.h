@@ -4,13 +4,13 @@
 #define CALENDAR_BOOK_H
 #include "db/db.h"
 #include "rules/rules.h"
+#include "rules/status.h"
 
 enum appt_kind { APPT_VISIT = 0, APPT_BLOCK = 1 };
-enum appt_status { REQUESTED, TENTATIVE, CONFIRMED, ARRIVED, IN_SERVICE, DONE, PAID, CANCELLED, NO_SHOW, STATUS_COUNT };
 
 /* What a status is called, its CSS class and icon (DESIGN.md 6). */
 struct status_look { const char *label, *css, *icon, *next; };
-extern const struct status_look status_looks[STATUS_COUNT];
+extern const struct status_look status_looks[STATUS_KINDS];
 
 /* The style of a service group: CSS g-<style> and its icon. */
 const char *style_icon(const char *style);
@@ -33,7 +33,7 @@ struct book_step {
 struct book_appt {
 	int64_t id, customer, version;
 	enum appt_kind kind;
-	enum appt_status status;
+	enum status status;
 	day day;
 	int start, end;
 	str name;                           /* "Kerber, Anna", or the label */
@@ -62,7 +62,7 @@ void book_mark_conflicts(struct db *, struct book_appts *, day);
 /* Does it take time at its place: not cancelled, not a no-show, not parked? */
 static inline bool book_takes_time(const struct book_appt *a)
 {
-	return a->status != CANCELLED && a->status != NO_SHOW && a->day.n != NONE;
+	return status_takes_time(a->status) && a->day.n != NONE;
 }
 
 /* "Schnitt, Föhnen" of all steps, in order, at most `limit` of them. */

@@ -95,7 +95,7 @@ void book_park(struct db *db, int64_t id, instant now)
 	book_rewrite_uses(db, id, false);
 }
 
-void book_set_status(struct db *db, int64_t id, enum appt_status status, int reason, instant now)
+void book_set_status(struct db *db, int64_t id, enum status status, int reason, instant now)
 {
 	bool forced = db_one(db, SQL("SELECT max(forced) FROM use WHERE appointment = ?"), B(id)) == 1;
 	db_run(db, SQL("UPDATE appointment SET status = ?1, reason = nullif(?2, 0), version = version + 1, "

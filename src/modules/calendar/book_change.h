@@ -7,7 +7,7 @@
 struct book_new {
 	int64_t customer, wish_staff, booked_by;            /* 0 = none */
 	str label, note;
-	enum appt_status status;
+	enum status status;
 	bool is_new, forced;
 	instant now;
 };
@@ -20,7 +20,7 @@ int64_t book_insert_block(struct db *, const struct book_new *, int64_t staff, d
 void book_move(struct db *, const struct book_appt *, const struct slot *, bool forced);
 void book_park(struct db *, int64_t id, instant now);
 /* Status with its time stamp; reason of a cancellation 1..3, 0 = none. */
-void book_set_status(struct db *, int64_t id, enum appt_status, int reason, instant now);
+void book_set_status(struct db *, int64_t id, enum status, int reason, instant now);
 /* Makes the last active phase of a single-step appointment longer or shorter, to end at this minute. */
 void book_resize(struct db *, const struct book_appt *, int end);
 

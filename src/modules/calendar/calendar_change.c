@@ -114,7 +114,7 @@ static void page_book_save(struct request *r, const struct route *route)
 	if (is_new && customer == 0)
 		return;
 	struct book_new n = { .customer = customer, .wish_staff = b->only ? b->staff : 0, .booked_by = r->user, .note = b->note,
-		.status = text_equal(request_get(r, "save"), "tentative") ? TENTATIVE : CONFIRMED, .forced = force, .now = r->now,
+		.status = text_equal(request_get(r, "save"), "tentative") ? STATUS_TENTATIVE : STATUS_CONFIRMED, .forced = force, .now = r->now,
 		.is_new = is_new || (customer != 0 && b->card.visits == 0), .label = customer == 0 ? _("Walk-in") : NULL };
 	int64_t id = book_insert(r->db, &n, &b->chain, &slot);
 	if (id != NONE)
@@ -157,12 +157,12 @@ static void page_status(struct request *r, const struct route *route)
 	int64_t to = request_int(r, "to");
 	if (!load_seen(r, &a))
 		return;
-	if (to < TENTATIVE || to > DONE) {
-		move_refuse(r, &a, 422, _("Status: there is no such status."));
+	if (to < STATUS_TENTATIVE || to > STATUS_DONE || !status_allowed(a.status, (enum status)to)) {
+		move_refuse(r, &a, 422, _("Status: this step is not possible from here."));
 		return;
 	}
-	book_set_status(r->db, a.id, (enum appt_status)to, 0, r->now);
-	struct book_conflict c = a.status >= CANCELLED ? book_find_overlap(r->db, a.id) : (struct book_conflict){ .found = false };
+	book_set_status(r->db, a.id, (enum status)to, 0, r->now);
+	struct book_conflict c = a.status >= STATUS_CANCELLED ? book_find_overlap(r->db, a.id) : (struct book_conflict){ .found = false };
 	if (c.found) {
 		move_refuse(r, &a, 409, arena_printf(r->arena, _("%s is taken by %s until %s."), c.resource, c.other,
 		    daytime_text(r->arena, (daytime){ c.end })));
@@ -183,7 +183,7 @@ static void page_cancel(struct request *r, const struct route *route)
 		move_refuse(r, &a, 422, _("Reason: please choose one of the three; a remark has at most 200 characters."));
 		return;
 	}
-	book_set_status(r->db, a.id, reason == 3 ? NO_SHOW : CANCELLED, (int)reason, r->now);
+	book_set_status(r->db, a.id, reason == 3 ? STATUS_NO_SHOW : STATUS_CANCELLED, (int)reason, r->now);
 	db_run(r->db, SQL("UPDATE appointment SET reason_text = ? WHERE id = ?"), B(text_empty(text) ? (str)NULL : text), B(a.id));
 	done(r, &a, a.day, reason == 3 ? _("did not come") : reason == 2 ? _("cancelled at short notice") : _("cancelled"));
 }
@@ -252,7 +252,7 @@ static void page_block(struct request *r, const struct route *route)
 	else if (text_empty(label) || text_length(label) > 80)
 		page_error(r, 422, _("What: 1 to 80 characters."));
 	else {
-		struct book_new n = { .label = label, .booked_by = r->user, .status = CONFIRMED, .now = r->now, .forced = request_yes(r, "force") };
+		struct book_new n = { .label = label, .booked_by = r->user, .status = STATUS_CONFIRMED, .now = r->now, .forced = request_yes(r, "force") };
 		int64_t id = book_insert_block(r->db, &n, staff, d, (int)start.min, (int)end.min);
 		struct book_conflict c = n.forced || id == NONE ? (struct book_conflict){ .found = false } : book_find_conflict(r->db, id);
 		struct book_appt a;

@@ -89,7 +89,7 @@ static void find_waiting(struct db *db, struct day_view *v)
 	struct arena *a = db_arena(db);
 	for (size_t i = 0; i < v->appts.n && list.n < MOST_WAITING; i++) {
 		const struct book_appt *x = &v->appts.at[i];
-		for (size_t s = 0; x->status == IN_SERVICE && s < x->nsteps; s++)
+		for (size_t s = 0; x->status == STATUS_IN_SERVICE && s < x->nsteps; s++)
 			for (size_t p = 0; p < x->steps[s].nphases; p++) {
 				const struct book_phase *ph = &x->steps[s].phases[p];
 				if (ph->kind != PHASE_WAIT || ph->start > v->on.now || ph->end <= v->on.now)
@@ -110,7 +110,7 @@ static void find_next(struct day_view *v, struct arena *a)
 	struct { struct next_up *at; size_t n, cap; } list = { 0 };
 	for (size_t i = 0; i < v->appts.n && list.n < MOST_NEXT; i++) {
 		const struct book_appt *x = &v->appts.at[i];
-		if (x->kind == APPT_BLOCK || x->status > ARRIVED || x->start < v->on.now - 30)
+		if (x->kind == APPT_BLOCK || x->status > STATUS_ARRIVED || x->start < v->on.now - 30)
 			continue;
 		*arena_push(a, &list) = (struct next_up){ x, day_last_name(a, x->name),
 			x->nsteps > 0 && x->steps[0].staff_code ? x->steps[0].staff_code : "", x->start };

@@ -76,7 +76,7 @@ const char *day_segment_label(const struct segment *s)
 /* Between the times of a visit's item, but already past this segment: the strong head moves on to the rail. */
 bool day_now_elsewhere(const struct day_view *v, const struct item *i, const struct segment *s)
 {
-	return i->appt->status == IN_SERVICE && v->on.now >= s->phase->end && v->on.now < i->end;
+	return i->appt->status == STATUS_IN_SERVICE && v->on.now >= s->phase->end && v->on.now < i->end;
 }
 
 static char *since(struct arena *a, const char *format, instant t)
@@ -91,17 +91,17 @@ char *day_extra_line(struct arena *a, const struct day_view *v, const struct ite
 {
 	const struct book_appt *appt = i->appt;
 	(void)v;
-	if (appt->status == IN_SERVICE && appt->started_at.s != NONE)
+	if (appt->status == STATUS_IN_SERVICE && appt->started_at.s != NONE)
 		return since(a, _("since"), appt->started_at);
-	if (appt->status == ARRIVED && appt->arrived_at.s != NONE)
+	if (appt->status == STATUS_ARRIVED && appt->arrived_at.s != NONE)
 		return since(a, _("here since"), appt->arrived_at);
-	if (appt->status == DONE)
+	if (appt->status == STATUS_DONE)
 		return arena_text(a, _("done, to be paid"));
-	if (appt->status == TENTATIVE)
-		return arena_text(a, lang_text(status_looks[TENTATIVE].label));
+	if (appt->status == STATUS_TENTATIVE)
+		return arena_text(a, lang_text(status_looks[STATUS_TENTATIVE].label));
 	if (!text_empty(appt->alert))
 		return arena_text(a, appt->alert);
-	return appt->note != NULL && appt->status < DONE ? arena_text(a, appt->note) : NULL;
+	return appt->note != NULL && appt->status < STATUS_DONE ? arena_text(a, appt->note) : NULL;
 }
 
 char *day_parked_text(struct arena *a, const struct book_appt *appt)

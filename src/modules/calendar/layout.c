@@ -229,7 +229,7 @@ static bool shown(const struct book_appts *appts, const struct book_appt *a)
 {
 	if (book_takes_time(a))
 		return true;
-	if (a->status != NO_SHOW)
+	if (a->status != STATUS_NO_SHOW)
 		return false;
 	for (size_t i = 0; i < appts->n; i++)
 		if (book_takes_time(&appts->at[i]) && appts->at[i].start < a->end && a->start < appts->at[i].end)

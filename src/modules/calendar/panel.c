@@ -32,13 +32,13 @@ static char *status_note(struct arena *a, const struct panel_view *p)
 	daytime t;
 	if (x->day.n == NONE)
 		return arena_text(a, _("parked"));
-	if (x->status == CANCELLED || x->status == NO_SHOW)
+	if (x->status == STATUS_CANCELLED || x->status == STATUS_NO_SHOW)
 		return arena_text(a, x->reason_text ? x->reason_text : "");
-	if (x->status == IN_SERVICE && x->started_at.s != NONE) {
+	if (x->status == STATUS_IN_SERVICE && x->started_at.s != NONE) {
 		zone_local(x->started_at, &d, &t);
 		return arena_printf(a, _("since %s"), daytime_text(a, t));
 	}
-	if (x->status == ARRIVED && x->arrived_at.s != NONE) {
+	if (x->status == STATUS_ARRIVED && x->arrived_at.s != NONE) {
 		zone_local(x->arrived_at, &d, &t);
 		return arena_printf(a, _("here since %s"), daytime_text(a, t));
 	}
@@ -63,16 +63,16 @@ static void add_act(struct panel_view *p, struct panel_act act)
 
 static void find_acts(struct arena *a, struct panel_view *p)
 {
-	enum appt_status s = p->appt->status;
+	enum status s = p->appt->status;
 	const char *next = status_looks[s].next;
 	if (next != NULL && p->appt->day.n != NONE && p->appt->kind == APPT_VISIT)
-		add_act(p, (struct panel_act){ "status", " primary", "s", "S", _(next), status_looks[s + 1].icon ? status_looks[s + 1].icon : "check",
-			arena_printf(a, "%d", (int)s + 1) });
-	if (s > CONFIRMED && s < PAID)
+		add_act(p, (struct panel_act){ "status", " primary", "s", "S", _(next), status_looks[status_next(s)].icon ? status_looks[status_next(s)].icon : "check",
+			arena_printf(a, "%d", (int)status_next(s)) });
+	if (s > STATUS_CONFIRMED && s < STATUS_PAID)
 		add_act(p, (struct panel_act){ "status", "", "Backspace", "⌫", _("Back one step"), "undo-2", arena_printf(a, "%d", (int)s - 1) });
-	if (s < IN_SERVICE && p->appt->day.n != NONE)
+	if (s < STATUS_IN_SERVICE && p->appt->day.n != NONE)
 		add_act(p, (struct panel_act){ "park", "", "x", "X", _("Park"), "square-parking", NULL });
-	if (s == CANCELLED || s == NO_SHOW)
+	if (s == STATUS_CANCELLED || s == STATUS_NO_SHOW)
 		add_act(p, (struct panel_act){ "status", "", "s", "S", _("Confirm again"), "check", "2" });
 }
 

@@ -151,6 +151,7 @@ bench: install-test
 proof: install-test
 	@$(MAKE) --no-print-directory -s all
 	@tests/proof/run.sh
+	@ROUNDS=1000 node --test --test-reporter=spec tests/faults/kill.test.mjs
 	@tests/fuzz/run.sh 20
 
 clean:

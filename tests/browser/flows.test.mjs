@@ -247,6 +247,25 @@ test('F2, F3, F5 and F6 by touch', async () => {
 	await tablet.context().close();
 });
 
+test('other services for the same appointment', async () => {
+	const it = movable();
+	await open(page, `/book?appt=${it.id}`);
+	await page.keyboard.press('Enter');
+	await page.click('#panel a[href*="replace="]');
+	await page.waitForSelector('#booking');
+	await page.fill('#lz', 'pon');
+	await page.waitForSelector('#sv-list li[aria-current=true]');
+	await page.keyboard.press('Enter');
+	await page.waitForURL(/svc=\d+%2C\d+/);
+	await page.click('#slots li a');
+	await page.waitForURL(/at=/);
+	await page.click('button[name=save][value="1"]');
+	await page.waitForFunction(() => document.querySelector('.toast')?.textContent.includes('jetzt'));
+	const made = one(`SELECT a.id, a.end - a.start AS length, (SELECT count(*) FROM appt_step WHERE appointment = a.id) AS steps,
+		(SELECT sum(end - start) FROM use WHERE appointment = a.id AND resource % 4 = 1) AS used FROM appointment a WHERE id = ${it.id}`);
+	assert.deepEqual([made.steps, made.used], [2, made.length]);
+});
+
 test('what one browser changes stands in another within a second', async () => {
 	const it = movable(), other = await openPage(browser, { size: 'laptop' });
 	await enter(other, shop.url);

@@ -42,10 +42,9 @@ static int64_t insert_head(struct db *db, const struct book_new *n, enum appt_ki
 	return db_failed(db) ? NONE : db_last_id(db);
 }
 
-int64_t book_insert(struct db *db, const struct book_new *n, const struct chain *chain, const struct slot *slot)
+static void insert_steps(struct db *db, int64_t id, const struct chain *chain, const struct slot *slot)
 {
-	int64_t id = insert_head(db, n, APPT_VISIT, slot->day, slot->start, slot->end);
-	for (size_t i = 0; id != NONE && i < chain->n; i++) {
+	for (size_t i = 0; i < chain->n; i++) {
 		int64_t staff = staff_of_step(slot, (int)i);
 		db_run(db, SQL("INSERT INTO appt_step(appointment, seq, service, staff, price) VALUES (?, ?, ?, ?, ?)"), B(id), B((int64_t)i),
 		    B(chain->links[i].service), B(ref_of(staff)), B(chain_price_of(&chain->links[i], staff)));
@@ -54,9 +53,25 @@ int64_t book_insert(struct db *db, const struct book_new *n, const struct chain 
 			if (slot->claims[k].step == (int)i)
 				insert_phase(db, step, &chain->links[i], &chain->steps[i], slot, &slot->claims[k]);
 	}
-	if (id != NONE)
-		book_rewrite_uses(db, id, n->forced);
+}
+
+int64_t book_insert(struct db *db, const struct book_new *n, const struct chain *chain, const struct slot *slot)
+{
+	int64_t id = insert_head(db, n, APPT_VISIT, slot->day, slot->start, slot->end);
+	if (id == NONE)
+		return NONE;
+	insert_steps(db, id, chain, slot);
+	book_rewrite_uses(db, id, n->forced);
 	return db_failed(db) ? NONE : id;
+}
+
+void book_replace(struct db *db, int64_t id, const struct chain *chain, const struct slot *slot, bool forced)
+{
+	db_run(db, SQL("DELETE FROM appt_step WHERE appointment = ?"), B(id));
+	db_run(db, SQL("UPDATE appointment SET day = ?, start = ?, end = ?, version = version + 1 WHERE id = ?"), B(slot->day),
+	    B(slot->start), B(slot->end), B(id));
+	insert_steps(db, id, chain, slot);
+	book_rewrite_uses(db, id, forced);
 }
 
 int64_t book_insert_block(struct db *db, const struct book_new *n, int64_t staff, day d, int start, int end)

@@ -14,6 +14,8 @@ struct book_new {
 
 /* Writes the appointment with its frozen steps, phases and uses at this slot. Its id; NONE if it failed. */
 int64_t book_insert(struct db *, const struct book_new *, const struct chain *, const struct slot *);
+/* Other services for the same appointment, at this slot: new steps with today's durations and prices. */
+void book_replace(struct db *, int64_t id, const struct chain *, const struct slot *, bool forced);
 /* A block ("Besprechung") of one person. */
 int64_t book_insert_block(struct db *, const struct book_new *, int64_t staff, day, int start, int end);
 /* Puts an appointment to this slot: same steps and durations; people, places and devices as the slot's claims say. */

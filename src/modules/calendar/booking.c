@@ -11,12 +11,14 @@ enum { HORIZON_DAYS = 42 };
 static void read_state(struct request *r, struct booking *b)
 {
 	day d = request_day(r, "day");
-	int64_t customer = request_int(r, "customer"), staff = request_int(r, "staff");
+	int64_t customer = request_int(r, "customer"), staff = request_int(r, "staff"), replace = request_int(r, "replace");
 	*b = (struct booking){ .day = d.n == NONE ? r->today : d, .walk_in = request_yes(r, "walkin"), .is_new = request_yes(r, "new"),
 		.only = request_yes(r, "only"), .more = request_yes(r, "more"), .q = request_get(r, "q"), .last = request_get(r, "last"),
 		.first = request_get(r, "first"), .mobile = request_get(r, "mobile"), .services = request_get(r, "svc"),
 		.add = request_get(r, "add"), .when_text = request_get(r, "when"), .note = request_get(r, "note"),
 		.customer = customer == NONE ? 0 : customer, .staff = staff == NONE ? 0 : staff, .at_day = { NONE }, .at_start = -1 };
+	b->replace = replace == NONE ? 0 : replace;
+	b->version = b->replace != 0 ? request_int(r, "version") : 0;
 	b->services_said = !text_empty(b->services);
 	b->staff_said = staff != NONE;
 	const char *at = request_get(r, "at");
@@ -130,6 +132,7 @@ static void find_slots(struct request *r, struct booking *b)
 		first = b->at_day;
 	b->world = b->chain.n > 0 ? hours_world(r->db, first, HORIZON_DAYS) : (struct slot_world){ .from = first, .ndays = HORIZON_DAYS };
 	b->world.today = r->today;
+	b->world.except = b->replace;
 	b->world.now = (int)r->clock.min;
 	if (b->chain.n == 0)
 		return;
@@ -165,6 +168,8 @@ char *booking_link(const struct booking *b, struct arena *a, const char *key, co
 		{ "staff", b->staff_said && !who ? staff : NULL }, { "only", b->only ? "1" : NULL },
 		{ "when", strcmp(key, "when") == 0 ? value : b->when_text }, { "more", strcmp(key, "more") == 0 ? value : NULL },
 		{ "at", at ? value : NULL },
+		{ "replace", b->replace ? arena_printf(a, "%lld", (long long)b->replace) : NULL },
+		{ "version", b->replace ? arena_printf(a, "%lld", (long long)b->version) : NULL },
 	};
 	for (size_t i = 0; i < COUNT(state); i++)
 		if (!text_empty(state[i].value)) {

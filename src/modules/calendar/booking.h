@@ -19,6 +19,7 @@ struct booking {
 	str q, last, first, mobile, services, add, when_text, note;
 	bool services_said;                         /* false: "wie letztes Mal" stands there as a proposal */
 	int64_t customer, staff;
+	int64_t replace, version;                   /* other services for this appointment; 0 = a new one */
 	struct customer_card card;
 	struct customer_hit hits[BOOKING_HITS];
 	size_t nhits;

@@ -48,6 +48,7 @@ static bool take_slot(struct request *r, struct booking *b, bool force, struct s
 {
 	b->world = hours_world(r->db, b->at_day, 1);
 	b->world.today = (day){ NONE };
+	b->world.except = b->replace;
 	struct slot_request q = booking_request(b);
 	q.first = q.last = b->at_day;
 	q.earliest = q.latest = 0;
@@ -99,6 +100,23 @@ static void read_force(struct request *r, struct booking *b)
 		b->at_start = (int)t.min;
 }
 
+static bool load_appointment(struct request *, int64_t id, struct book_appt *);
+static void done(struct request *, const struct book_appt *, day shown, const char *text);
+
+static void replace_services(struct request *r, struct booking *b, const struct slot *slot, bool force)
+{
+	struct book_appt a;
+	if (!load_appointment(r, b->replace, &a))
+		return;
+	if (a.status >= STATUS_DONE) {
+		refuse_booking(r, b, 409, _("What is done is no longer changed; undo takes it back."));
+		return;
+	}
+	book_replace(r->db, a.id, &b->chain, slot, force);
+	done(r, &a, slot->day, arena_printf(r->arena, _("now %s, %s %s"), b->chain.links[0].label, day_short(r->arena, slot->day),
+	    daytime_text(r->arena, (daytime){ slot->start })));
+}
+
 static void page_book_save(struct request *r, const struct route *route)
 {
 	(void)route;
@@ -109,6 +127,10 @@ static void page_book_save(struct request *r, const struct route *route)
 	read_force(r, b);
 	if (!complete(r, b) || !take_slot(r, b, force, &slot))
 		return;
+	if (b->replace != 0) {
+		replace_services(r, b, &slot, force);
+		return;
+	}
 	bool is_new = b->customer == 0 && b->is_new;
 	int64_t customer = is_new ? create_customer(r, b) : b->customer;
 	if (is_new && customer == 0)
@@ -124,9 +146,9 @@ static void page_book_save(struct request *r, const struct route *route)
 /* ---- what happens to an appointment ---- */
 
 /* The appointment of the path, as the person saw it. false: the page was written (gone, or changed by somebody else). */
-static bool load_seen(struct request *r, struct book_appt *a)
+static bool load_appointment(struct request *r, int64_t id, struct book_appt *a)
 {
-	if (!book_load_one(r->db, r->id[0], a)) {
+	if (!book_load_one(r->db, id, a)) {
 		page_error(r, 404, _("This appointment does not exist (any more)."));
 		return false;
 	}
@@ -135,6 +157,11 @@ static bool load_seen(struct request *r, struct book_appt *a)
 		return true;
 	move_refuse(r, a, 409, _("This appointment was changed in the meantime. Here is how it stands now."));
 	return false;
+}
+
+static bool load_seen(struct request *r, struct book_appt *a)
+{
+	return load_appointment(r, r->id[0], a);
 }
 
 static void done(struct request *r, const struct book_appt *a, day shown, const char *text)

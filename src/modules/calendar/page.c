@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "modules/calendar/calendar.h"
+#include "entity/entity.h"
 #include "web/icon.h"
 #include <string.h>
 

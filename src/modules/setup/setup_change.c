@@ -39,7 +39,7 @@ static void page_start(struct request *r, const struct route *route)
 
 static void usual_hours(struct request *r, struct shop_page *p)
 {
-	bool any = db_one(r->db, SQL("SELECT count(*) FROM opening")) > 0;
+	bool any = done(r) > 0;   /* a shop saved without opening hours stays without */
 	for (int d = 1; d <= 7; d++)
 		p->hours[d] = any ? (struct hours){ false, "9:00", "18:00" } : (struct hours){ d >= 2 && d <= 6, "9:00", d == 6 ? "14:00" : "18:00" };
 	struct query q = db_query(r->db, SQL("SELECT weekday, min(start), max(end) FROM opening GROUP BY weekday"));

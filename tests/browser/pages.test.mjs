@@ -1,0 +1,64 @@
+// pages.test.mjs: every page of a shop with customers, seen once at least, the sizes, light and dark taking turns: reachable, accessible,
+// German, no wider than the screen, one heading, nothing to complain about. The pictures lie in build/shots.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { execFileSync } from 'node:child_process';
+import { enter, inaccessible, openBrowser, openPage, ready, shoot, startShop } from './support.mjs';
+
+let shop, browser;
+before(async () => { shop = await startShop(); browser = await openBrowser(); });
+after(async () => { await browser?.close(); await shop?.stop(); });
+
+const ENGLISH = /\b(Save|Cancel|Name missing|Delete|Back|Next|Previous|Search|Customer|Appointment|Settings|Today|Week|Month|Street|Phone|Remove|Until|Working hours|Opening hours|Yes|Unknown)\b/;
+const number = (sql) => execFileSync('sqlite3', ['-readonly', `${shop.folder}/kontor.db`, sql], { encoding: 'utf8' }).trim();
+const LOOKS = [['wide', false], ['phone', true], ['laptop', true], ['tablet', false], ['wide', true], ['phone', false], ['laptop', false], ['tablet', true]];
+
+// What is wrong with the page as it stands, as sentences.
+async function faults(page, name) {
+	const found = (await inaccessible(page)).map((line) => `${name}: ${line}`);
+	const seen = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth - window.innerWidth,
+		headings: document.querySelectorAll('h1').length, text: document.body.innerText }));
+	if (seen.wide > 0) found.push(`${name}: ${seen.wide} px wider than the screen`);
+	if (seen.headings !== 1) found.push(`${name}: ${seen.headings} headings h1`);
+	const english = seen.text.match(ENGLISH);
+	if (english) found.push(`${name}: speaks English: ${english[0]}`);
+	const complaints = page.complaints.splice(0).filter((line) => !/status of 404/.test(line) || name !== 'lost');
+	return found.concat(complaints.map((line) => `${name}: ${line}`));
+}
+
+function addresses() {
+	const next = number('SELECT id FROM appointment WHERE day = (SELECT max(day) FROM appointment WHERE status = 2 AND kind = 0) AND kind = 0 AND status = 2 LIMIT 1');
+	const now = number("SELECT id FROM appointment WHERE day = (SELECT CAST(julianday('2026-10-17') - 2440587.5 AS INTEGER)) AND kind = 0 AND status < 6 LIMIT 1");
+	const customer = number('SELECT customer FROM appointment WHERE customer IS NOT NULL GROUP BY customer ORDER BY count(*) DESC LIMIT 1');
+	return { day: '/book', rooms: '/book?axis=place', week: '/book/week', month: '/book/month', print: '/book/print', go: '/book/go',
+		'booking-empty': '/book/new', 'booking-customer': `/book/new?c=${customer}`, 'booking-service': `/book/new?c=${customer}&svc=1&when=mo`,
+		'booking-when': '/book/new?day=2026-10-20&when=10:00', 'walk-in': '/book/walkin', block: '/book/block',
+		appointment: `/book?appt=${now}`, 'appointment-next': `/book?appt=${next}`, cancel: `/book?appt=${now}&ask=cancel`, edit: `/book/${next}/edit`,
+		place: `/book/${next}/place`, 'next-time': `/book/${next}/next`,
+		customers: '/customer', 'customer-search': '/customer?q=me', customer: `/customer/${customer}`, 'customer-new': '/customer/0',
+		staff: '/staff', person: '/staff/1', 'person-new': '/staff/0', services: '/service', service: '/service/1', 'service-new': '/service/0',
+		groups: '/service-group', group: '/service-group/1', places: '/place', room: '/place/1', classes: '/place-class', devices: '/device',
+		device: '/device/1', skills: '/skill', skill: `/skill/${number('SELECT min(id) FROM skill')}`, settings: '/settings', shop: '/settings/shop/1', import: '/import',
+		journal: '/journal', 'journal-customer': `/journal/customer/${customer}`, lost: '/nothing-here' };
+}
+
+test('every page stands on every screen', async () => {
+	const found = [], pages = [];
+	for (const [size, dark] of LOOKS) pages.push(await openPage(browser, { size, dark }));
+	const [first] = pages;
+	await enter(first, shop.url);
+	const cookies = await first.context().cookies();
+	for (const page of pages) await page.context().addCookies(cookies);
+	const all = Object.entries(addresses());
+	for (const [index, [name, address]] of all.entries())
+		for (const turn of process.env.ALL_LOOKS ? LOOKS.keys() : [index % 8]) {
+			const page = pages[turn], full = `${name}-${LOOKS[turn][0]}${LOOKS[turn][1] ? '-dark' : ''}`;
+			const answer = await page.goto(shop.url + address);
+			if (answer.status() !== (name === 'lost' ? 404 : 200)) found.push(`${full}: ${answer.status()}`);
+			if (name !== 'lost') await ready(page);
+			found.push(...(await faults(page, name)).map((line) => line.replace(name, full)));
+			await shoot(page, full);
+		}
+	for (const page of pages) await page.context().close();
+	assert.deepEqual(found, []);
+});

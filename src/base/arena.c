@@ -118,13 +118,17 @@ char *arena_text(struct arena *a, const char *text)
 
 char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 {
+	char shortly[256];                       /* most texts fit, and need not be formatted twice */
 	va_list again;
 	va_copy(again, ap);
-	int n = vsnprintf(NULL, 0, fmt, ap);
+	int n = vsnprintf(shortly, sizeof shortly, fmt, ap);
 	if (n < 0)
 		abort();
 	char *s = arena_buffer(a, (size_t)n + 1);
-	vsnprintf(s, (size_t)n + 1, fmt, again);
+	if ((size_t)n < sizeof shortly)
+		memcpy(s, shortly, (size_t)n + 1);
+	else
+		vsnprintf(s, (size_t)n + 1, fmt, again);
 	va_end(again);
 	return s;
 }

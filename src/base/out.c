@@ -86,6 +86,8 @@ void out_int(struct out *o, int64_t i)
 void out_size(struct out *o, size_t n) { out_int(o, (int64_t)n); }
 void out_bool(struct out *o, bool b) { out_text(o, b ? _("yes") : _("no")); }
 
+static char digit(int64_t n) { return (char)('0' + n % 10); }
+
 static const char *money_format(char *text, size_t size, money m)
 {
 	char digits[24];
@@ -130,10 +132,12 @@ void out_day(struct out *o, day d)
 	if (d.n == NONE)
 		return;
 	struct civil c = date_civil(d);
-	char text[40];
-	snprintf(text, sizeof text, lang_current() == LANG_DE ? "%d.%d.%d" : "%d/%d/%d",
-	    c.day, c.month, c.year);
-	out_raw(o, text);
+	const char *between = lang_current() == LANG_DE ? "." : "/";
+	out_int(o, c.day);
+	out_raw(o, between);
+	out_int(o, c.month);
+	out_raw(o, between);
+	out_int(o, c.year);
 }
 
 void out_instant(struct out *o, instant t)
@@ -153,18 +157,22 @@ void out_iso_day(struct out *o, day d)
 	if (d.n == NONE)
 		return;
 	struct civil c = date_civil(d);
-	char text[40];
-	snprintf(text, sizeof text, "%04d-%02d-%02d", c.year, c.month, c.day);
-	out_raw(o, text);
+	if (c.year < 1000 || c.year > 9999) {
+		out_raw(o, arena_printf(o->arena, "%04d-%02d-%02d", c.year, c.month, c.day));
+		return;
+	}
+	char text[] = { digit(c.year / 1000), digit(c.year / 100), digit(c.year / 10), digit(c.year), '-',
+		digit(c.month / 10), digit(c.month), '-', digit(c.day / 10), digit(c.day) };
+	out_bytes(o, text, sizeof text);
 }
 
 void out_iso_daytime(struct out *o, daytime t)
 {
 	if (t.min == NONE)
 		return;
-	char text[32];
-	snprintf(text, sizeof text, "%02d:%02d", (int)(t.min / 60), (int)(t.min % 60));
-	out_raw(o, text);
+	int64_t hour = t.min / 60, min = t.min % 60;
+	char text[] = { digit(hour / 10), digit(hour), ':', digit(min / 10), digit(min) };
+	out_bytes(o, text, sizeof text);
 }
 
 const char *weekday_short(day d)

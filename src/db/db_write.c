@@ -57,7 +57,7 @@ static int settings(struct db *db)
 {
 	int keep = 1;
 	/* Each statement's end walks a savepoint's journal that is in memory: large commands would take quadratic time. */
-	if (sqlite3_exec(db->h, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8000;"
+	if (sqlite3_exec(db->h, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -4000;"
 	    "PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = FILE;", NULL, NULL, NULL) != SQLITE_OK ||
 	    sqlite3_file_control(db->h, "main", SQLITE_FCNTL_PERSIST_WAL, &keep) != SQLITE_OK) {
 		db_fail(db, "settings");

@@ -5,7 +5,7 @@ void icon(struct out *o, const char *name)
 {
 	out_raw(o, "<svg class=\"i\" aria-hidden=\"true\"><use href=\"/assets/icons.svg#");
 	put(o, name);
-	out_raw(o, "\"></use></svg>");
+	out_raw(o, "\"/></svg>");
 }
 
 void icon_named(struct out *o, const char *name, const char *label)
@@ -14,5 +14,5 @@ void icon_named(struct out *o, const char *name, const char *label)
 	put(o, label);
 	out_raw(o, "\"><use href=\"/assets/icons.svg#");
 	put(o, name);
-	out_raw(o, "\"></use></svg>");
+	out_raw(o, "\"/></svg>");
 }

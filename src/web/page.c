@@ -130,6 +130,14 @@ void page_begin(struct request *r, const struct page *page)
 	open_main(r, page);
 }
 
+void page_part(struct request *r)
+{
+	struct page *page = arena_new_of(r->arena, struct page);
+	page->bare = true;
+	r->state->page = page;
+	r->content_type = "text/html; charset=utf-8";
+}
+
 void page_aside(struct request *r)
 {
 	if (r->state->in_main)

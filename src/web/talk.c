@@ -142,6 +142,7 @@ int talk_open(struct talk *t, struct MHD_Connection *connection, const char *met
 	read_cookies(t, config);
 	r->csrf = session_csrf(t->arena, t->state.token);
 	r->fragment = header(t, "X-Fragment", NULL) != NULL;
+	r->typed = header(t, "X-Typed", NULL);
 	t->state.background = header(t, "X-Background", NULL) != NULL || strcmp(r->path, "/events") == 0;
 	t->state.referer = header(t, "Referer", NULL);
 	t->state.command_id = plain_id(header(t, "X-Command", NULL));

@@ -26,6 +26,7 @@ struct request {
 	int64_t id[3];                              /* the numbers in the path, one for each # of the route */
 	const char *word;                           /* what stood for the route's * */
 	bool fragment;                              /* X-Fragment: 1: main, panels and toast without the frame */
+	const char *typed;                          /* X-Typed: proposals for this field are asked for; NULL */
 	int status; const char *location, *content_type, *filename; struct out page;
 	struct web_state *state;                    /* of this floor only */
 };
@@ -79,6 +80,7 @@ struct page {
 };
 void page_begin(struct request *, const struct page *);
 void page_aside(struct request *);
+void page_part(struct request *);                /* instead of page_begin(): a panel comes alone, all else stays */
 void page_end(struct request *);
 void page_redirect(struct request *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));   /* 303 */
 void page_error(struct request *, int status, const char *sentence);          /* a whole page, typing is lost */

@@ -109,7 +109,7 @@ function workday() {
 
 const KEYS = 'a ah ahr b bä br c cl d dö e ehl f fö fr g gö gr h he hin i j jü k kö l lü m mö n nö o p pe pü r rö s sc sch schü t tö u v vö w we wü y z zö dora för ingo an be le'.split(' ');
 const fold = (key) => ({ bä: 'ba', dö: 'do', fö: 'fo', gö: 'go', jü: 'ju', kö: 'ko', lü: 'lu', mö: 'mo', nö: 'no', pü: 'pu', rö: 'ro', schü: 'schu', tö: 'to', vö: 'vo', wü: 'wu', zö: 'zo', för: 'for' }[key] ?? key);
-const finding = (shop) => KEYS.map((key) => get(shop, `/book/new?q=${encodeURIComponent(key)}`, 'X-Fragment: 1\r\nX-Background: 1\r\n'));
+const finding = (shop) => KEYS.map((key) => get(shop, `/book/new?q=${encodeURIComponent(key)}`, 'X-Fragment: 1\r\nX-Typed: q\r\n'));
 
 async function dayPage(shop, floor, n, times) {
 	const page = (await shop.browser.get(`/book?day=${iso(n)}`)).text;

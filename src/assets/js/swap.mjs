@@ -105,7 +105,8 @@ export function show(text, { keep, typing } = {}) {
 	if (parsed.querySelector('nav.spine, body.bare') && !keep) morphWhole(parsed);
 	else {
 		if (isStale(parsed)) return false;
-		const found = PARTS.map((selector) => [selector, parsed.querySelector(`body > ${selector}`)]);
+		const only = !parsed.querySelector('body > main'); // a part came alone: the rest stays
+		const found = PARTS.map((selector) => [selector, parsed.querySelector(`body > ${selector}`)]).filter(([, part]) => part || !only);
 		for (const [selector, incoming] of found) placePart(selector, incoming, { keep, typing });
 		bodyClass(parsed);
 	}

@@ -6,7 +6,7 @@
 #include "web/icon.h"
 #include <string.h>
 
-enum { HORIZON_DAYS = 42 };
+enum { HORIZON_DAYS = 60 };
 
 static void read_state(struct request *r, struct booking *b)
 {
@@ -120,11 +120,15 @@ static void explain(struct request *r, struct booking *b, const struct slot_requ
 	b->refused_start = q->earliest;
 }
 
-static void find_slots(struct request *r, struct booking *b)
+static void read_when(struct request *r, struct booking *b)
 {
 	b->when_wrong = !when_read(r->arena, b->when_text, r->today, b->day, &b->when);
 	if (b->when_wrong)
 		b->when = (struct when){ { NONE }, -1, -1 };
+}
+
+void booking_propose(struct request *r, struct booking *b)
+{
 	day first = b->when.day.n != NONE ? b->when.day : b->day;
 	if (first.n < r->today.n)
 		first = r->today;
@@ -141,14 +145,15 @@ static void find_slots(struct request *r, struct booking *b)
 	explain(r, b, &q);
 }
 
-void booking_read(struct request *r, struct booking *b)
+void booking_read_wish(struct request *r, struct booking *b)
 {
 	read_state(r, b);
 	read_customer(r, b);
 	read_names(r->db, b);
 	read_chain(r, b);
-	find_slots(r, b);
+	read_when(r, b);
 }
+
 
 struct state_value { const char *key, *value; };
 
@@ -263,11 +268,24 @@ static void panel(struct request *r, const struct day_view *view, void *about)
 	booking_panel(r, about);
 }
 
+/* While a name is typed only the panel changes: the book beside it stays where it is. */
+static bool typed_customer(const struct request *r, const struct booking *b)
+{
+	return r->fragment && text_equal(r->typed, "q") && b->customer == 0 && b->at_start < 0;
+}
+
 void page_booking(struct request *r, const struct route *route)
 {
 	(void)route;
 	struct booking *b = arena_new_of(r->arena, struct booking);
-	booking_read(r, b);
+	booking_read_wish(r, b);
+	booking_propose(r, b);
+	if (typed_customer(r, b)) {
+		page_part(r);
+		booking_panel(r, b);
+		page_end(r);
+		return;
+	}
 	struct day_pick *picks = arena_array(r->arena, struct day_pick, b->slots.n);
 	struct day_wish wish = { .day = b->at_start >= 0 ? b->at_day : b->when.day.n != NONE ? b->when.day : b->day };
 	for (size_t i = 0; i < b->slots.n; i++)

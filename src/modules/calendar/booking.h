@@ -40,8 +40,9 @@ struct booking {
 	str error;                                  /* of the last attempt to save; NULL */
 };
 
-/* Reads the state from the request and looks up everything that follows from it. */
-void booking_read(struct request *, struct booking *booking_r);
+/* Reads the state from the request and looks up whom and what it means; then the times for the panel. */
+void booking_read_wish(struct request *, struct booking *booking_r);
+void booking_propose(struct request *, struct booking *);
 /* What the slot finder is asked. */
 struct slot_request booking_request(const struct booking *);
 /* The address of this state with one value changed (NULL = taken away). */

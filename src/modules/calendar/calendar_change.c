@@ -21,6 +21,7 @@ static void show_booking(struct request *r, const struct day_view *view, void *b
 static void refuse_booking(struct request *r, struct booking *b, int status, const char *sentence)
 {
 	struct day_wish wish = { .day = b->at_start >= 0 ? b->at_day : b->day };
+	booking_propose(r, b);
 	b->error = sentence;
 	b->at_start = -1;
 	page_book_wide(r, &wish, show_booking, b);
@@ -123,7 +124,7 @@ static void page_book_save(struct request *r, const struct route *route)
 	struct booking *b = arena_new_of(r->arena, struct booking);
 	struct slot slot;
 	bool force = request_get(r, "force") != NULL;
-	booking_read(r, b);
+	booking_read_wish(r, b);
 	read_force(r, b);
 	if (!complete(r, b) || !take_slot(r, b, force, &slot))
 		return;

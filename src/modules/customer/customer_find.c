@@ -47,11 +47,11 @@ size_t customer_find(struct db *db, const char *text, size_t limit, struct custo
 	struct arena *a = db_arena(db);
 	char *key = key_of(a, text), *end = arena_printf(a, "%s\xF4\x8F\xBF\xBF", key);
 	struct query q = db_query(db, SQL("SELECT c.id, c.last, c.first, coalesce(c.mobile, c.phone, c.phone_other), "
-	    "(SELECT max(day) FROM appointment WHERE customer = c.id AND status BETWEEN 3 AND 6), "
-	    "(SELECT s.code FROM appointment x JOIN appt_step t ON t.appointment = x.id JOIN staff s ON s.id = t.staff "
-	    " WHERE x.customer = c.id AND x.status BETWEEN 3 AND 6 ORDER BY x.day DESC, t.seq LIMIT 1) "
+	    "x.day, (SELECT s.code FROM appt_step t JOIN staff s ON s.id = t.staff WHERE t.appointment = x.id ORDER BY t.seq LIMIT 1) "
 	    "FROM (SELECT customer, min(key) AS k FROM (SELECT customer, key FROM search_customer WHERE key >= ?1 AND key < ?2 "
-	    "  ORDER BY key LIMIT 200) GROUP BY customer ORDER BY k LIMIT ?3) f JOIN customer c ON c.id = f.customer WHERE c.active = 1 "
+	    "  ORDER BY key LIMIT ?3 * 8) GROUP BY customer ORDER BY k LIMIT ?3) f JOIN customer c ON c.id = f.customer "
+	    "LEFT JOIN appointment x ON x.id = (SELECT id FROM appointment WHERE customer = c.id AND status BETWEEN 3 AND 6 "
+	    "  ORDER BY day DESC LIMIT 1) WHERE c.active = 1 "
 	    "ORDER BY f.k, c.first"), B(key), B(end), B((int64_t)(limit > MOST_HITS ? MOST_HITS : limit)));
 	return read_hits(db, &q, limit, hits_r);
 }

@@ -294,7 +294,8 @@ bool db_null(const struct query *q, int column) { return sqlite3_column_type(q->
 
 int64_t db_int(const struct query *q, int column)
 {
-	return db_null(q, column) ? NONE : sqlite3_column_int64(q->st, column);
+	int64_t value = sqlite3_column_int64(q->st, column);       /* of NULL: 0 */
+	return value == 0 && db_null(q, column) ? NONE : value;
 }
 
 str db_text(const struct query *q, int column)

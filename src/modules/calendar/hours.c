@@ -132,7 +132,7 @@ struct slot_world hours_world(struct db *db, day from, int ndays)
 	ROWS(use) uses = { 0 };
 	ROWS(place) places = { 0 };
 	ROWS(device) devices = { 0 };
-	struct query q = db_query(db, SQL("SELECT day, resource, start, end, appointment, phase FROM use WHERE day BETWEEN ? AND ?"),
+	struct query q = db_query(db, SQL("SELECT day, resource, start, end, appointment FROM use WHERE day BETWEEN ? AND ?"),
 	    B(from), B(to));
 	while (db_step(&q))
 		*arena_push(a, &uses) = (struct use){ .day = db_day(&q, 0), .resource = db_int(&q, 1), .start = (int)db_int(&q, 2),

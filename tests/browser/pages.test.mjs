@@ -31,14 +31,14 @@ function addresses() {
 	const now = number("SELECT id FROM appointment WHERE day = (SELECT CAST(julianday('2026-10-17') - 2440587.5 AS INTEGER)) AND kind = 0 AND status < 6 LIMIT 1");
 	const customer = number('SELECT customer FROM appointment WHERE customer IS NOT NULL GROUP BY customer ORDER BY count(*) DESC LIMIT 1');
 	return { day: '/book', rooms: '/book?axis=place', week: '/book/week', month: '/book/month', print: '/book/print', go: '/book/go',
-		'booking-empty': '/book/new', 'booking-customer': `/book/new?c=${customer}`, 'booking-service': `/book/new?c=${customer}&svc=1&when=mo`,
+		'booking-empty': '/book/new', 'booking-customer': `/book/new?customer=${customer}`, 'booking-service': `/book/new?customer=${customer}&svc=1&svc=2&when=mo`,
 		'booking-when': '/book/new?day=2026-10-20&when=10:00', 'walk-in': '/book/walkin', block: '/book/block',
 		appointment: `/book?appt=${now}`, 'appointment-next': `/book?appt=${next}`, cancel: `/book?appt=${now}&ask=cancel`, edit: `/book/${next}/edit`,
 		place: `/book/${next}/place`, 'next-time': `/book/${next}/next`,
 		customers: '/customer', 'customer-search': '/customer?q=me', customer: `/customer/${customer}`, 'customer-new': '/customer/0',
 		staff: '/staff', person: '/staff/1', 'person-new': '/staff/0', services: '/service', service: '/service/1', 'service-new': '/service/0',
 		groups: '/service-group', group: '/service-group/1', places: '/place', room: '/place/1', classes: '/place-class', devices: '/device',
-		device: '/device/1', skills: '/skill', skill: `/skill/${number('SELECT min(id) FROM skill')}`, settings: '/settings', shop: '/settings/shop/1', import: '/import',
+		device: '/device/1', skills: '/skill', skill: `/skill/0`, settings: '/settings', shop: '/settings/shop/1', import: '/import',
 		journal: '/journal', 'journal-customer': `/journal/customer/${customer}`, lost: '/nothing-here' };
 }
 

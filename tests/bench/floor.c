@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 enum { DAYS = 60, STEPS = 3, MOST = 64 };
@@ -209,8 +210,8 @@ static void answer(int fd, struct arena *a, char *ask)
 		book(&o, first);
 	char head[160];
 	int n = snprintf(head, sizeof head, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %zu\r\n\r\n", o.len);
-	out_bytes(&o, "", 1);
-	if (send(fd, head, (size_t)n, MSG_MORE) < 0 || send(fd, o.s, o.len - 1, 0) < 0)
+	struct iovec parts[] = { { head, (size_t)n }, { o.s, o.len } };
+	if (writev(fd, parts, 2) < 0)
 		perror("floor");
 	arena_reset(a);
 }

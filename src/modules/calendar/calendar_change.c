@@ -72,6 +72,8 @@ static bool complete(struct request *r, struct booking *b)
 		refuse_booking(r, b, 422, _("Customer: still missing."));
 	else if (b->chain.n == 0)
 		refuse_booking(r, b, 422, _("Service: still missing."));
+	else if (b->note && text_length(b->note) > 500)
+		refuse_booking(r, b, 422, _("Note: at most 500 characters."));
 	else if (b->at_start < 0)
 		refuse_booking(r, b, 422, _("When: please choose one of the times."));
 	else if (b->at_start + b->chain.minutes > DAY_MINUTES)
@@ -189,6 +191,10 @@ static void page_status(struct request *r, const struct route *route)
 		move_refuse(r, &a, 422, _("Status: this step is not possible from here."));
 		return;
 	}
+	if (a.day.n == NONE && to > STATUS_CONFIRMED) {
+		move_refuse(r, &a, 422, _("This appointment is parked: it has no time yet."));
+		return;
+	}
 	book_set_status(r->db, a.id, (enum status)to, 0, r->now);
 	struct book_conflict c = a.status >= STATUS_CANCELLED ? book_find_overlap(r->db, a.id) : (struct book_conflict){ .found = false };
 	if (c.found) {
@@ -274,18 +280,18 @@ static void page_block(struct request *r, const struct route *route)
 	int64_t staff = request_int(r, "staff");
 	const char *label = request_get(r, "label");
 	if (d.n == NONE || start.min == NONE || end.min == NONE || end.min <= start.min)
-		page_error(r, 422, _("From and to: two times of one day, the first before the second."));
+		move_refuse_block(r, 422, _("From and to: two times of one day, the first before the second."));
 	else if (db_one(r->db, SQL("SELECT id FROM staff WHERE id = ? AND in_book = 1"), B(staff)) == NONE)
-		page_error(r, 422, _("Who: please choose one of the staff."));
+		move_refuse_block(r, 422, _("Who: please choose one of the staff."));
 	else if (text_empty(label) || text_length(label) > 80)
-		page_error(r, 422, _("What: 1 to 80 characters."));
+		move_refuse_block(r, 422, _("What: 1 to 80 characters."));
 	else {
 		struct book_new n = { .label = label, .booked_by = r->user, .status = STATUS_CONFIRMED, .now = r->now, .forced = request_yes(r, "force") };
 		int64_t id = book_insert_block(r->db, &n, staff, d, (int)start.min, (int)end.min);
 		struct book_conflict c = n.forced || id == NONE ? (struct book_conflict){ .found = false } : book_find_conflict(r->db, id);
 		struct book_appt a;
 		if (c.found)
-			page_error(r, 409, arena_printf(r->arena, _("%s is taken by %s until %s."), c.resource, c.other,
+			move_refuse_block(r, 409, arena_printf(r->arena, _("%s is taken by %s until %s."), c.resource, c.other,
 			    daytime_text(r->arena, (daytime){ c.end })));
 		else if (book_load_one(r->db, id, &a))
 			done(r, &a, d, _("entered"));

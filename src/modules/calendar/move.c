@@ -11,19 +11,7 @@ enum { PLACE_DAYS = 28, PLACE_SLOTS = 5 };
 
 struct place_view { const struct book_appt *appt; struct booking names; struct slots slots; struct move_target *asked; bool possible; str why; day shown; };
 
-static void said_panel(struct request *r, const struct day_view *view, void *about)
-{
-	struct { const struct book_appt *a; const char *sentence; } *said = about;
-	panel_appointment_said(r, view, said->a, said->sentence);
-}
-
-void move_refuse(struct request *r, const struct book_appt *a, int status, const char *sentence)
-{
-	struct { const struct book_appt *a; const char *sentence; } said = { a, sentence };
-	struct day_wish wish = { .day = a->day.n != NONE ? a->day : r->today, .chosen = a->id };
-	page_book(r, &wish, said_panel, &said);
-	r->status = status;
-}
+struct said { const struct book_appt *a; const char *sentence; };
 
 static void read_names(struct db *db, struct booking *b)
 {
@@ -68,6 +56,10 @@ bool move_read(struct request *r, const struct book_appt *a, struct move_target 
 		t->start = (int)start.min;
 	if (t->day.n == NONE || t->start < 0 || t->start % RASTER != 0) {
 		move_refuse(r, a, 422, _("When: a day and a time in steps of five minutes."));
+		return false;
+	}
+	if (t->staff != 0 && db_one(r->db, SQL("SELECT id FROM staff WHERE id = ? AND in_book = 1"), B(t->staff)) == NONE) {
+		move_refuse(r, a, 422, _("Who: please choose one of the staff."));
 		return false;
 	}
 	if (request_get(r, "from") == NULL && t->staff != 0)
@@ -158,6 +150,27 @@ static char *services_link(struct arena *a, const struct book_appt *x)
 }
 
 #include "gen/modules/calendar/move.html.h"
+
+static void said_panel(struct request *r, const struct day_view *view, void *about)
+{
+	struct said *said = about;
+	panel_appointment_said(r, view, said->a, said->sentence);
+}
+
+static void edit_panel(struct request *r, const struct day_view *view, void *about)
+{
+	struct said *said = about;
+	edit_html(&r->page, r, said->a, view->on.day, said->sentence);
+}
+
+/* A form comes back with its typing; what was dragged or pressed gets the appointment's panel. */
+void move_refuse(struct request *r, const struct book_appt *a, int status, const char *sentence)
+{
+	struct said said = { a, sentence };
+	struct day_wish wish = { .day = a->day.n != NONE ? a->day : r->today, .chosen = a->id };
+	page_book(r, &wish, request_yes(r, "form") ? edit_panel : said_panel, &said);
+	r->status = status;
+}
 
 static void place_panel(struct request *r, const struct day_view *view, void *about)
 {
@@ -260,11 +273,6 @@ void page_check(struct request *r, const struct route *route)
 	out_raw(&r->page, "}");
 }
 
-static void edit_panel(struct request *r, const struct day_view *view, void *about)
-{
-	edit_html(&r->page, r, about, view->on.day);
-}
-
 void page_edit(struct request *r, const struct route *route)
 {
 	(void)route;
@@ -272,7 +280,7 @@ void page_edit(struct request *r, const struct route *route)
 	if (!load(r, &a))
 		return;
 	struct day_wish wish = { .day = a.day.n != NONE ? a.day : r->today, .chosen = a.id };
-	page_book(r, &wish, edit_panel, &a);
+	page_book(r, &wish, edit_panel, &(struct said){ &a, NULL });
 }
 
 static void go_panel(struct request *r, const struct day_view *view, void *about)
@@ -300,8 +308,14 @@ void page_go(struct request *r, const struct route *route)
 
 static void block_panel(struct request *r, const struct day_view *view, void *about)
 {
-	(void)about;
-	block_html(&r->page, r, view);
+	block_html(&r->page, r, view, about);
+}
+
+void move_refuse_block(struct request *r, int status, const char *sentence)
+{
+	struct day_wish wish = page_wish(r);
+	page_book(r, &wish, block_panel, (void *)sentence);
+	r->status = status;
 }
 
 void page_block_form(struct request *r, const struct route *route)

@@ -18,5 +18,7 @@ bool move_read(struct request *, const struct book_appt *, struct move_target *t
 bool move_find(struct request *, const struct book_appt *, struct move_target *, struct slot *slot_r);
 /* The day page with the appointment's panel and a sentence on top. */
 void move_refuse(struct request *, const struct book_appt *, int status, const char *sentence);
+/* The form of a block with its typing and a sentence. */
+void move_refuse_block(struct request *, int status, const char *sentence);
 handler_fn page_place, page_move_ask, page_check, page_next_time, page_go, page_edit, page_block_form;
 #endif

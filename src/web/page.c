@@ -45,6 +45,7 @@ static bool has_undo(void)
 	return can_undo;
 }
 
+bool page_may_change(void) { return has_undo(); }
 static bool has_booking(void) { return has_undo() && can_book; }
 
 static const char *section_path(const struct section *s) { return s->href; }

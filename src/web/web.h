@@ -90,6 +90,8 @@ void page_toast(struct request *, const char *sentence, int64_t seq);
 const char *page_back(const struct request *);
 /* Hidden fields of every form that posts: csrf and a fresh command id. */
 void page_hidden(const struct request *, struct out *);
+/* Whether this program can change anything: the looking one shows no control for it. */
+bool page_may_change(void);
 const char *page_random(const struct request *);                                  /* 32 hex digits */
 const char *page_asset(const char *name);                 /* "/assets/kontor.css?v=…" */
 /* Told to all browsers after this command's commit: kind "day" with the day's number, "customer" with an id … */

@@ -5,6 +5,7 @@
 #include "modules/calendar/day_private.h"
 #include "modules/calendar/hours.h"
 #include "web/icon.h"
+#include "web/web.h"
 #include <string.h>
 
 enum { HOUR = 60, MOST_NEXT = 6, MOST_WAITING = 4 };

@@ -100,12 +100,13 @@ static char *services_of(struct arena *a, const struct book_appt *x)
 void panel_appointment_said(struct request *r, const struct day_view *view, const struct book_appt *appt, const char *error)
 {
 	struct panel_view *p = arena_new_of(r->arena, struct panel_view);
-	*p = (struct panel_view){ .appt = appt, .shown = view->on.day, .error = error, .can_change = r->role >= 1,
-		.now = appt->day.n == r->today.n ? (int)r->clock.min : -1, .cancelling = request_yes(r, "cancel") || request_get(r, "text") != NULL, .services = services_of(r->arena, appt) };
+	*p = (struct panel_view){ .appt = appt, .shown = view->on.day, .error = error, .can_change = r->role >= 1 && page_may_change(),
+		.now = appt->day.n == r->today.n ? (int)r->clock.min : -1, .cancelling = page_may_change() && (request_yes(r, "cancel") || request_get(r, "text") != NULL), .services = services_of(r->arena, appt) };
 	if (appt->customer != 0 && !customer_card(r->db, appt->customer, r->today, &p->card))
 		p->card.id = 0;
 	read_places(r->db, p);
-	find_acts(r->arena, p);
+	if (p->can_change)
+		find_acts(r->arena, p);
 	appointment_html(&r->page, r, p);
 }
 

@@ -125,7 +125,7 @@ test('F3: somebody walks in', async () => {
 });
 
 // A visit of one person in the coming days that can be moved: the last one booked by F2.
-const movable = () => one(`SELECT a.id, a.day, a.start, a.version, date(a.day * 86400, 'unixepoch') AS iso FROM appointment a JOIN customer c ON c.id = a.customer
+const movable = () => one(`SELECT a.id, a.day, a.start, a.version, (SELECT group_concat(staff) FROM appt_step WHERE appointment = a.id) AS staff, date(a.day * 86400, 'unixepoch') AS iso FROM appointment a JOIN customer c ON c.id = a.customer
 	WHERE c.mobile = '0171 3920099' ORDER BY a.id DESC LIMIT 1`);
 
 test('F6 by keyboard: six weeks later', async () => {
@@ -163,6 +163,7 @@ test('F5 by mouse: later on the same day', async () => {
 	await page.waitForFunction(() => document.querySelector('.toast')?.textContent.includes('verschoben'));
 	assert.ok(hand.count <= 2, `${hand.count} interactions: ${hand.log.join(' ')}`);
 	assert.equal(movable().start, it.start + down * 5);
+	assert.equal(movable().staff, it.staff, 'nobody is handed on without being asked');
 	await hand.key('u');
 	await page.waitForFunction(() => document.querySelector('.toast')?.textContent.includes('Zurückgenommen'));
 	assert.equal(movable().start, it.start, 'undo puts it back');

@@ -23,9 +23,12 @@ static void read_names(struct db *db, struct booking *b)
 	b->nnames = names.n;
 }
 
+/* Nobody is handed to another employee without being asked: moving keeps the people, or takes the one of the column. */
 static void plan_day(struct request *r, const struct book_appt *a, struct move_target *t, int ndays)
 {
 	chain_of_appointment(r->db, a, t->from, t->staff, &t->chain);
+	for (size_t i = 0; i < t->chain.n; i++)
+		t->chain.steps[i].only_wished = t->chain.steps[i].wished != 0;
 	t->world = hours_world(r->db, t->day, ndays);
 	t->world.except = a->id;
 	t->world.today = (day){ NONE };
@@ -243,8 +246,6 @@ void page_next_time(struct request *r, const struct route *route)
 		return;
 	}
 	plan_day(r, &a, &t, 1);
-	for (size_t i = 0; i < t.chain.n; i++)
-		t.chain.steps[i].only_wished = true;
 	struct slot_request q = { .steps = t.chain.steps, .nsteps = t.chain.n, .first = a.day, .last = a.day, .wish_day = { NONE },
 		.earliest = later ? a.start + RASTER : 0, .latest = later ? 0 : a.start - RASTER };
 	struct slots all = slots_find(r->arena, &t.world, &q, 0);

@@ -93,8 +93,9 @@ async function again(browser, dir, unknown, round) {
 		const { status, text } = await browser.post(order.target, order.fields);
 		assert.ok(status < 500, `round ${round}, ${order.kind} again: ${status} ${text.slice(0, 200)}`);
 		if (order.kind !== 'book') continue;
-		const [{ n }] = ask(dir, `SELECT count(*) AS n FROM appointment WHERE note = '${order.id}'`);
-		assert.equal(n, status === 303 ? 1 : 0, `round ${round}: a booking sent again after a lost answer`);
+		const [{ n, undone }] = ask(dir, `SELECT (SELECT count(*) FROM appointment WHERE note = '${order.id}') AS n, EXISTS (SELECT 1 FROM journal j `
+			+ `JOIN journal u ON u.undoes = j.seq WHERE j.command_id = '${order.id}') AS undone`);
+		assert.equal(n, status === 303 && !undone ? 1 : 0, `round ${round}: a booking sent again after a lost answer`);
 	}
 }
 

@@ -70,6 +70,13 @@ static void lamps(struct request *r)
 	out_raw(&r->page, "</ul>");
 }
 
+void page_about(struct request *r, struct out *o, const char *kind, int64_t id)
+{
+	for (size_t i = 0; i < nmodules; i++)
+		if (modules[i]->about)
+			modules[i]->about(r, o, kind, id);
+}
+
 static bool has_lamps(void)
 {
 	for (size_t i = 0; i < nmodules; i++)

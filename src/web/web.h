@@ -53,6 +53,9 @@ struct module {
 	const struct entity *const *entities; size_t nentities;
 	const struct section *section;
 	void (*lamp)(struct request *, struct out *);   /* writes <li>s into the top bar's lamps */
+	/* What this module adds to another one's page about a record: kind "appointment", "customer", "staff" (sections),
+	 * "appointment-acts", "customer-acts" (<li>s of buttons). */
+	void (*about)(struct request *, struct out *, const char *kind, int64_t id);
 	/* After a command's changes, before it ends: NULL, or the translated sentence that refuses them (409). */
 	const char *(*invariant)(struct request *, const struct command *);
 };
@@ -84,6 +87,8 @@ void page_part(struct request *);                /* instead of page_begin(): a p
 void page_end(struct request *);
 void page_redirect(struct request *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));   /* 303 */
 void page_error(struct request *, int status, const char *sentence);          /* a whole page, typing is lost */
+/* What all modules add about this record (struct module). */
+void page_about(struct request *, struct out *, const char *kind, int64_t id);
 /* The line at the lower left, on this page or the one this request leads to. seq: offers to take that back; 0 = none. */
 void page_toast(struct request *, const char *sentence, int64_t seq);
 /* The path of the page this was sent from, if it was ours; else "/". */

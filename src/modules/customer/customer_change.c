@@ -30,8 +30,10 @@ static void history(struct form *form, struct out *o)
 {
 	struct request *r = form->from.arg;
 	customer_habits_html(form, o);
-	if (form_id(form) != 0)
-		customer_history(r, form_id(form));
+	if (form_id(form) == 0)
+		return;
+	customer_history(r, form_id(form));
+	page_about(r, o, "customer", form_id(form));
 }
 
 static const struct form_rules rules = { .check = check, .html = history, .read = customer_habits_read,

@@ -16,7 +16,7 @@ const struct entity place_class_entity = {
 };
 #undef ENTITY
 
-#define ENTITY struct place
+#define ENTITY struct place_record
 static const struct field place_fields[] = {
 	TEXT(name, .label = N_("Name"), .max = 60, .placeholder = N_("Seat 1"), .flags = REQUIRED | LISTED | SEARCHED),
 	REF(class, .label = N_("Class"), .to = &place_class_entity, .hint = N_("A service asks for a class; any free place of it will do."),
@@ -32,7 +32,7 @@ const struct entity place_entity = {
 };
 #undef ENTITY
 
-#define ENTITY struct device
+#define ENTITY struct device_record
 static const struct field device_fields[] = {
 	TEXT(name, .label = N_("Name"), .max = 60, .placeholder = N_("Climazone"), .flags = REQUIRED | LISTED | SEARCHED),
 	NUMBER(quantity, .label = N_("Quantity"), .unit = N_("pieces"), .hint = N_("So many can be in use at the same time."),

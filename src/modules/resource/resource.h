@@ -6,8 +6,8 @@
 #include "web/web.h"
 
 struct place_class { int64_t id, version; str name; int64_t sort; };
-struct place { int64_t id, version; str name; ref class; int64_t sort; str note; bool active; };
-struct device { int64_t id, version; str name; int64_t quantity, sort; str note; bool active; };
+struct place_record { int64_t id, version; str name; ref class; int64_t sort; str note; bool active; };
+struct device_record { int64_t id, version; str name; int64_t quantity, sort; str note; bool active; };
 struct skill { int64_t id, version; str name; };
 
 extern const struct entity place_class_entity, place_entity, device_entity, skill_entity;

@@ -4,6 +4,7 @@
 #ifndef SERVICE_SERVICE_H
 #define SERVICE_SERVICE_H
 #include "entity/entity.h"
+#include "rules/rules.h"
 #include "web/web.h"
 
 struct service_group { int64_t id, version; str name, style; int64_t sort; };
@@ -18,7 +19,6 @@ struct service {
 	int64_t sort;
 };
 
-enum phase_kind { PHASE_ACTIVE, PHASE_WAIT, PHASE_BUFFER };
 enum { SERVICE_PHASES = 8 };         /* at most, of one service */
 struct service_phase { enum phase_kind kind; str name; minutes length; ref place_class, device; };
 

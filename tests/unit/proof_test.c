@@ -61,26 +61,42 @@ static bool found(struct shop *s, sqlite3 *h, const char *change)
 	return different && n > 0;
 }
 
+static int schema_steps(sqlite3 *h)
+{
+	sqlite3_stmt *st;
+	require(sqlite3_prepare_v2(h, "SELECT count(*) FROM journal WHERE seq < 100 AND kind = 0", -1, &st, NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW);
+	int n = sqlite3_column_int(st, 0);
+	sqlite3_finalize(st);
+	return n;
+}
+
+/* nth(k) in SQL: the number of the kth command's record; before them stand the schema's, of which there come more. */
+static void nth(sqlite3_context *context, int n, sqlite3_value **values)
+{
+	(void)n;
+	sqlite3_result_int(context, (int)(intptr_t)sqlite3_user_data(context) + sqlite3_value_int(values[0]));
+}
+
 static void fields(struct shop *s, sqlite3 *h)
 {
 	static const char *const rewritten[] = {
-		"UPDATE journal SET at = at + 1 WHERE seq = 4", "UPDATE journal SET user = 2 WHERE seq = 4",
-		"UPDATE journal SET station = 'Andere' WHERE seq = 4", "UPDATE journal SET station = NULL WHERE seq = 4",
-		"UPDATE journal SET command = 'customer.adc' WHERE seq = 4", "UPDATE journal SET command_id = 'other' WHERE seq = 4",
-		"UPDATE journal SET command_id = NULL WHERE seq = 4", "UPDATE journal SET text = 'Anders' WHERE seq = 4",
-		"UPDATE journal SET text = NULL WHERE seq = 4", "UPDATE journal SET subject_kind = NULL WHERE seq = 4",
-		"UPDATE journal SET subject = 2 WHERE seq = 4", "UPDATE journal SET subject = NULL WHERE seq = 4",
-		"UPDATE journal SET kind = 0 WHERE seq = 4", "UPDATE journal SET undoes = 3 WHERE seq = 4",
-		"UPDATE journal SET no_undo = 1 WHERE seq = 4", "UPDATE journal SET salt = zeroblob(16) WHERE seq = 4",
-		"UPDATE journal SET salt = NULL WHERE seq = 4", "UPDATE journal SET payload = NULL WHERE seq = 4",
-		"UPDATE journal SET payload = substr(payload, 2) WHERE seq = 4", "UPDATE journal SET payload = CAST(payload || x'00' AS BLOB) WHERE seq = 4",
-		"UPDATE journal SET station = 'Empf', command = 'angcustomer.add' WHERE seq = 4",
-		"UPDATE journal SET (salt, payload) = (SELECT salt, payload FROM journal WHERE seq = 5) WHERE seq = 4",
-		"DELETE FROM journal WHERE seq = 4", "DELETE FROM journal WHERE seq = 1", "DELETE FROM journal WHERE seq > 4 AND seq < 8",
-		"UPDATE journal SET seq = seq + 100 WHERE seq = 4",
-		"UPDATE journal SET seq = 100 WHERE seq = 5; UPDATE journal SET seq = 5 WHERE seq = 6; UPDATE journal SET seq = 6 WHERE seq = 100",
+		"UPDATE journal SET at = at + 1 WHERE seq = nth(2)", "UPDATE journal SET user = 2 WHERE seq = nth(2)",
+		"UPDATE journal SET station = 'Andere' WHERE seq = nth(2)", "UPDATE journal SET station = NULL WHERE seq = nth(2)",
+		"UPDATE journal SET command = 'customer.adc' WHERE seq = nth(2)", "UPDATE journal SET command_id = 'other' WHERE seq = nth(2)",
+		"UPDATE journal SET command_id = NULL WHERE seq = nth(2)", "UPDATE journal SET text = 'Anders' WHERE seq = nth(2)",
+		"UPDATE journal SET text = NULL WHERE seq = nth(2)", "UPDATE journal SET subject_kind = NULL WHERE seq = nth(2)",
+		"UPDATE journal SET subject = 2 WHERE seq = nth(2)", "UPDATE journal SET subject = NULL WHERE seq = nth(2)",
+		"UPDATE journal SET kind = 0 WHERE seq = nth(2)", "UPDATE journal SET undoes = nth(1) WHERE seq = nth(2)",
+		"UPDATE journal SET no_undo = 1 WHERE seq = nth(2)", "UPDATE journal SET salt = zeroblob(16) WHERE seq = nth(2)",
+		"UPDATE journal SET salt = NULL WHERE seq = nth(2)", "UPDATE journal SET payload = NULL WHERE seq = nth(2)",
+		"UPDATE journal SET payload = substr(payload, 2) WHERE seq = nth(2)", "UPDATE journal SET payload = CAST(payload || x'00' AS BLOB) WHERE seq = nth(2)",
+		"UPDATE journal SET station = 'Empf', command = 'angcustomer.add' WHERE seq = nth(2)",
+		"UPDATE journal SET (salt, payload) = (SELECT salt, payload FROM journal WHERE seq = nth(3)) WHERE seq = nth(2)",
+		"DELETE FROM journal WHERE seq = nth(2)", "DELETE FROM journal WHERE seq = 1", "DELETE FROM journal WHERE seq > nth(2) AND seq < nth(6)",
+		"UPDATE journal SET seq = seq + 100 WHERE seq = nth(2)",
+		"UPDATE journal SET seq = 100 WHERE seq = nth(3); UPDATE journal SET seq = nth(3) WHERE seq = nth(4); UPDATE journal SET seq = nth(4) WHERE seq = 100",
 		"INSERT INTO journal SELECT seq + 100, at, user, station, command, NULL, text, subject_kind, subject, kind, undoes, no_undo, "
-		    "salt, payload, payload_hash, prev, hash FROM journal WHERE seq = 4",
+		    "salt, payload, payload_hash, prev, hash FROM journal WHERE seq = nth(2)",
 	};
 	for (size_t i = 0; i < COUNT(rewritten); i++) {
 		bool good = found(s, h, rewritten[i]);
@@ -115,10 +131,10 @@ static int flip(struct shop *s, sqlite3 *h, const char *column, int seq, int at)
 static void bytes(struct shop *s, sqlite3 *h)
 {
 	static const char *const columns[] = { "payload", "salt", "payload_hash", "prev", "hash", "text", "command", "station" };
-	int missed = 0, tried = 0;
+	int missed = 0, tried = 0, first = schema_steps(h);
 	for (size_t c = 0; c < COUNT(columns); c++)
-		for (int seq = 3; seq <= 8; seq++)
-			for (int at = 0, result; (result = flip(s, h, columns[c], seq, at)) >= 0; at += seq == 4 ? 1 : 17) {
+		for (int k = 1; k <= 6; k++)
+			for (int at = 0, result; (result = flip(s, h, columns[c], first + k, at)) >= 0; at += k == 2 ? 1 : 17) {
 				missed += result == 0;
 				tried++;
 			}
@@ -163,6 +179,7 @@ static void rewritten(void)
 	require(sqlite3_open(path, &h) == SQLITE_OK);
 	must(h, "PRAGMA synchronous = OFF");
 	sqlite3_db_config(h, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+	sqlite3_create_function_v2(h, "nth", 1, SQLITE_UTF8, (void *)(intptr_t)schema_steps(h), nth, NULL, NULL, NULL);
 	fields(&s, h);
 	CHECK_INT(chain_faults(&s), 0);
 	bytes(&s, h);

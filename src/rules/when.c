@@ -31,13 +31,20 @@ struct said {
 	int number;                                   /* "in 6 …": waits for its unit; -1 = none */
 };
 
-static bool read_word(const char *w, struct said *s)
+int when_weekday(const char *word)
 {
 	for (size_t i = 0; i < COUNT(weekdays); i++)
-		if (strcmp(w, weekdays[i].word) == 0) {
-			s->weekday = weekdays[i].weekday;
-			return true;
-		}
+		if (strcmp(word, weekdays[i].word) == 0)
+			return weekdays[i].weekday;
+	return 0;
+}
+
+static bool read_word(const char *w, struct said *s)
+{
+	if (when_weekday(w) != 0) {
+		s->weekday = when_weekday(w);
+		return true;
+	}
 	for (size_t i = 0; i < COUNT(near); i++)
 		if (strcmp(w, near[i].word) == 0) {
 			s->when.day = (day){ s->today.n + near[i].days };

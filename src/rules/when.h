@@ -13,4 +13,6 @@ struct when {
  * count from `shown`, the day in view; with a weekday, "+6w do" is the Thursday of that week. A date without a year is the next one. An empty text is understood as nothing wished.
  * false: not understood. */
 bool when_read(struct arena *, const char *text, day today, day shown, struct when *when_r);
+/* A folded word (text_fold): "do", "thursday" = 4; 0: no weekday. */
+int when_weekday(const char *word);
 #endif

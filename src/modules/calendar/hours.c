@@ -123,26 +123,60 @@ str hours_closed_reason(struct arena *a, const struct worktime_rows *rows, struc
 	return holiday != NULL ? _(holiday) : arena_printf(a, _("closed on %s"), weekday_long(d));
 }
 
-struct slot_world hours_world(struct db *db, day from, int ndays)
+static void read_places(struct db *db, struct hours_frame *f)
 {
-	struct arena *a = db_arena(db);
-	day to = { from.n + ndays - 1 };
-	struct worktime_rows rows = hours_rows(db, from, to);
-	struct worktime_spans spans = worktime_spans(a, &rows, from, ndays);
-	ROWS(use) uses = { 0 };
 	ROWS(place) places = { 0 };
 	ROWS(device) devices = { 0 };
+	struct query q = db_query(db, SQL("SELECT id, class FROM place WHERE active = 1"));
+	while (db_step(&q))
+		*arena_push(db_arena(db), &places) = (struct place){ .id = db_int(&q, 0), .class = db_int(&q, 1) };
+	q = db_query(db, SQL("SELECT id, quantity FROM device WHERE active = 1"));
+	while (db_step(&q))
+		*arena_push(db_arena(db), &devices) = (struct device){ .id = db_int(&q, 0), .quantity = (int)db_int(&q, 1) };
+	f->places = places.at;
+	f->nplaces = places.n;
+	f->devices = devices.at;
+	f->ndevices = devices.n;
+}
+
+struct hours_frame hours_frame(struct db *db, day from, int ndays)
+{
+	struct hours_frame f = { .rows = hours_rows(db, from, (day){ from.n + ndays - 1 }), .from = from, .ndays = ndays };
+	f.spans = worktime_spans(db_arena(db), &f.rows, from, ndays);
+	read_places(db, &f);
+	return f;
+}
+
+/* The first span of this day or a later one; they are in order of days. */
+static size_t first_span(const struct hours_frame *f, day d)
+{
+	size_t low = 0, high = f->spans.n;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (f->spans.at[middle].day.n < d.n)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+struct slot_world hours_frame_world(struct db *db, const struct hours_frame *f, day from, int ndays)
+{
+	ROWS(use) uses = { 0 };
+	day to = { from.n + ndays - 1 };
+	size_t first = first_span(f, from), end = first_span(f, (day){ to.n + 1 });
 	struct query q = db_query(db, SQL("SELECT day, resource, start, end, appointment FROM use WHERE day BETWEEN ? AND ?"),
 	    B(from), B(to));
 	while (db_step(&q))
-		*arena_push(a, &uses) = (struct use){ .day = db_day(&q, 0), .resource = db_int(&q, 1), .start = (int)db_int(&q, 2),
+		*arena_push(db_arena(db), &uses) = (struct use){ .day = db_day(&q, 0), .resource = db_int(&q, 1), .start = (int)db_int(&q, 2),
 		    .end = (int)db_int(&q, 3), .appointment = db_int(&q, 4) };
-	q = db_query(db, SQL("SELECT id, class FROM place WHERE active = 1"));
-	while (db_step(&q))
-		*arena_push(a, &places) = (struct place){ .id = db_int(&q, 0), .class = db_int(&q, 1) };
-	q = db_query(db, SQL("SELECT id, quantity FROM device WHERE active = 1"));
-	while (db_step(&q))
-		*arena_push(a, &devices) = (struct device){ .id = db_int(&q, 0), .quantity = (int)db_int(&q, 1) };
-	return (struct slot_world){ .from = from, .ndays = ndays, .work = spans.at, .nwork = spans.n, .uses = uses.at, .nuses = uses.n,
-		.places = places.at, .nplaces = places.n, .devices = devices.at, .ndevices = devices.n, .today = { NONE } };
+	return (struct slot_world){ .from = from, .ndays = ndays, .work = f->spans.at + first, .nwork = end - first, .uses = uses.at,
+		.nuses = uses.n, .places = f->places, .nplaces = f->nplaces, .devices = f->devices, .ndevices = f->ndevices, .today = { NONE } };
+}
+
+struct slot_world hours_world(struct db *db, day from, int ndays)
+{
+	struct hours_frame f = hours_frame(db, from, ndays);
+	return hours_frame_world(db, &f, from, ndays);
 }

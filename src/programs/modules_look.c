@@ -2,6 +2,7 @@
 #include "modules/calendar/calendar.h"
 #include "modules/customer/customer.h"
 #include "modules/resource/resource.h"
+#include "modules/series/series.h"
 #include "modules/service/service.h"
 #include "modules/settings/settings.h"
 #include "modules/staff/staff.h"
@@ -10,6 +11,7 @@
 const struct module *const modules[] = {
 	&web_module, &web_look_module,
 	&calendar_module,
+	&series_module,
 	&customer_module,
 	&staff_module,
 	&service_module,

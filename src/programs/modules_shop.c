@@ -3,6 +3,7 @@
 #include "modules/customer/customer.h"
 #include "modules/import/import.h"
 #include "modules/resource/resource.h"
+#include "modules/series/series.h"
 #include "modules/service/service.h"
 #include "modules/settings/settings.h"
 #include "modules/setup/setup.h"
@@ -12,6 +13,7 @@
 const struct module *const modules[] = {
 	&web_module, &web_write_module,
 	&calendar_module, &calendar_change,
+	&series_module, &series_change,
 	&customer_module, &customer_change,
 	&staff_module, &staff_change,
 	&service_module, &service_change,

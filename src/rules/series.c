@@ -218,7 +218,7 @@ bool series_read(struct arena *a, const char *text, struct series_rule *rule)
 
 char *series_text(struct arena *a, const struct series_rule *r)
 {
-	static const char *const which[] = { NULL, N_("first"), N_("second"), N_("third"), N_("fourth"), N_("last") };
+	static const char *const which[] = { NULL, N_("first|of a month"), N_("second|of a month"), N_("third|of a month"), N_("fourth|of a month"), N_("last|of a month") };
 	const char *weekday = weekday_long((day){ date_monday(r->anchor).n + r->weekday - 1 });
 	const char *time = daytime_text(a, (daytime){ r->start });
 	if (r->unit == SERIES_WEEKS)

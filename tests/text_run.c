@@ -5,6 +5,7 @@
  *
  * who: nobody, apprentice, stylist, reception, management, owner. The token is added, except for POST-without-token.
  * What is sent is written as it is typed: name=Müller & Co is not possible, name=Müller %26 Co is; + is a plus.
+ * A line "with FILE" first adds the rows of an SQL file beside the test.
  * "!text" must not be on the page. Text in the page or in the address of a redirect counts. {version} in what is sent is
  * the hidden version of the page before, {long} 10,000 letters. A line of the log that nobody expected fails its line. */
 #include "base/arena.h"
@@ -47,15 +48,15 @@ static char *read_all(struct arena *a, const char *path)
 
 /* ---- the shop ---- */
 
-static void fill(struct shop *s)
+static void fill(struct shop *s, const char *file)
 {
 	int64_t seq;
 	char *wrong = NULL;
 	struct command c = { .name = "test.fixture", .text = "Testladen", .at = now };
 	require(db_group_begin(s->writer) == 0);
 	require(db_command_begin(s->writer, &c, &seq) == COMMAND_NEW);
-	if (sqlite3_exec(db_handle(s->writer), read_all(s->arena, "tests/fixture.sql"), NULL, NULL, &wrong) != SQLITE_OK) {
-		printf("tests/fixture.sql: %s\n", wrong);
+	if (sqlite3_exec(db_handle(s->writer), read_all(s->arena, file), NULL, NULL, &wrong) != SQLITE_OK) {
+		printf("%s: %s\n", file, wrong);
 		exit(1);
 	}
 	require(db_command_end(s->writer, &seq) == 0 && db_group_end(s->writer) == 0);
@@ -68,7 +69,7 @@ static void open_shop(struct shop *s)
 	s->writer = db_open_write(s->arena, s->dir);
 	require(s->writer != NULL);
 	db_use(s->writer, s->arena);
-	fill(s);
+	fill(s, "tests/fixture.sql");
 	s->reader = db_open(s->arena, arena_printf(s->arena, "%s/kontor.db", s->dir));
 	require(s->reader != NULL);
 }
@@ -287,7 +288,9 @@ static void run_file(const char *file)
 		if (next != NULL)
 			*next++ = '\0';
 		number++;
-		if (*text != '#' && *text != '\0')
+		if (strncmp(text, "with ", 5) == 0)
+			fill(&s, arena_printf(s.arena, "%.*s/%s", (int)(strrchr(file, '/') - file), file, text + 5));
+		else if (*text != '#' && *text != '\0')
 			run_text(&s, file, number, text);
 	}
 	close_shop(&s);

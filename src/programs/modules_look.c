@@ -1,6 +1,7 @@
 /* What the looking program can show: the same, without what changes anything. */
 #include "modules/calendar/calendar.h"
 #include "modules/customer/customer.h"
+#include "modules/durations/durations.h"
 #include "modules/resource/resource.h"
 #include "modules/series/series.h"
 #include "modules/service/service.h"
@@ -12,6 +13,7 @@ const struct module *const modules[] = {
 	&web_module, &web_look_module,
 	&calendar_module,
 	&series_module,
+	&durations_module,
 	&customer_module,
 	&staff_module,
 	&service_module,

@@ -1,6 +1,7 @@
 /* What the program in the shop can do. The spine's places come in this order. */
 #include "modules/calendar/calendar.h"
 #include "modules/customer/customer.h"
+#include "modules/durations/durations.h"
 #include "modules/import/import.h"
 #include "modules/resource/resource.h"
 #include "modules/series/series.h"
@@ -14,6 +15,7 @@ const struct module *const modules[] = {
 	&web_module, &web_write_module,
 	&calendar_module, &calendar_change,
 	&series_module, &series_change,
+	&durations_module, &durations_change,
 	&customer_module, &customer_change,
 	&staff_module, &staff_change,
 	&service_module, &service_change,

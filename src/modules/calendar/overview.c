@@ -4,15 +4,13 @@
 #include "modules/calendar/booking.h"
 #include "modules/calendar/hours.h"
 #include "modules/calendar/page.h"
+#include "modules/calendar/sheet.h"
 #include "web/icon.h"
 
 enum { WEEK = 7, MOST_WEEKS = 6 };
 
 struct cell { day day; int visits; int64_t taken, working; bool outside; str closed; };
 struct month_view { day first; struct cell cells[MOST_WEEKS * WEEK]; size_t ncells; };
-struct sheet_line { const struct book_appt *appt; size_t first, last; int start, end; str phone; bool inside; };   /* steps first..last */
-struct sheet_column { str name, code; struct { struct sheet_line *at; size_t n, cap; } lines; struct hours hours; };
-struct sheet { day day; str shop; struct sheet_column *columns; size_t ncolumns; };
 
 static struct staff_name *staff_names(struct db *db, size_t *n_r)
 {
@@ -28,20 +26,6 @@ static struct staff_name *staff_names(struct db *db, size_t *n_r)
 static int fullness(const struct cell *c)
 {
 	return c->working <= 0 ? 0 : (int)(c->taken * 10 / c->working > 10 ? 10 : c->taken * 10 / c->working);
-}
-
-/* "Ansatzfarbe, wirkt bis 9:40, Schnitt, Föhnen" */
-static char *phases_text(struct arena *a, const struct sheet_line *l)
-{
-	char *text = arena_text(a, "");
-	for (size_t k = l->first; k <= l->last; k++) {
-		const struct book_step *s = &l->appt->steps[k];
-		text = arena_printf(a, "%s%s%s", text, k > l->first ? ", " : "", s->label);
-		for (size_t i = 0; i < s->nphases; i++)
-			if (s->phases[i].kind == PHASE_WAIT)
-				text = arena_printf(a, _("%s, processing until %s"), text, daytime_text(a, (daytime){ s->phases[i].end }));
-	}
-	return text;
 }
 
 #include "gen/modules/calendar/overview.html.h"
@@ -133,60 +117,13 @@ void page_month(struct request *r, const struct route *route)
 	page_end(r);
 }
 
-static void add_lines(struct db *db, struct sheet_column *c, int64_t staff, const struct book_appts *appts)
-{
-	for (size_t i = 0; i < appts->n; i++) {
-		const struct book_appt *a = &appts->at[i];
-		for (size_t s = 0; book_takes_time(a) && s < a->nsteps; s++) {
-			const struct book_step *step = &a->steps[s];
-			if (step->staff != staff || step->nphases == 0)
-				continue;
-			int start = step->phases[0].start, end = step->phases[step->nphases - 1].end;
-			struct sheet_line *before = c->lines.n > 0 ? &c->lines.at[c->lines.n - 1] : NULL;
-			if (before != NULL && before->appt == a && before->last + 1 == s) {
-				before->last = s;
-				before->end = end;
-				continue;
-			}
-			*arena_push(db_arena(db), &c->lines) = (struct sheet_line){ a, s, s, start, end, NULL, before != NULL && before->end > start };
-		}
-	}
-}
-
-/* One query for all phone numbers of the day. */
-static void add_phones(struct db *db, struct sheet *sheet)
-{
-	struct query q = db_query(db, SQL("SELECT a.id, coalesce(c.mobile, c.phone, c.phone_other) FROM appointment a "
-	    "JOIN customer c ON c.id = a.customer WHERE a.day = ?"), B(sheet->day));
-	while (db_step(&q)) {
-		int64_t id = db_int(&q, 0);
-		str phone = db_text(&q, 1);
-		for (size_t i = 0; i < sheet->ncolumns; i++)
-			for (size_t k = 0; k < sheet->columns[i].lines.n; k++)
-				if (sheet->columns[i].lines.at[k].appt->id == id)
-					sheet->columns[i].lines.at[k].phone = phone;
-	}
-}
-
 /* Without a day: tomorrow, as it is printed in the evening. */
 void page_print(struct request *r, const struct route *route)
 {
 	(void)route;
 	day d = request_day(r, "day");
-	struct sheet sheet = { .day = d.n == NONE ? (day){ r->today.n + 1 } : d };
-	size_t n;
-	struct staff_name *names = staff_names(r->db, &n);
-	struct book_appts appts = book_load_day(r->db, sheet.day);
-	struct worktime_rows rows = hours_rows(r->db, sheet.day, sheet.day);
-	struct worktime_spans spans = worktime_spans(r->arena, &rows, sheet.day, 1);
-	sheet.columns = arena_array(r->arena, struct sheet_column, n);
-	sheet.ncolumns = n;
-	sheet.shop = db_one_text(r->db, SQL("SELECT name FROM shop"));
-	for (size_t i = 0; i < n; i++) {
-		sheet.columns[i] = (struct sheet_column){ .name = names[i].name, .code = names[i].code, .hours = hours_of(&rows, &spans, names[i].id, sheet.day) };
-		add_lines(r->db, &sheet.columns[i], names[i].id, &appts);
-	}
-	add_phones(r->db, &sheet);
+	struct sheet sheet;
+	sheet_load(r->db, d.n == NONE ? (day){ r->today.n + 1 } : d, &sheet);
 	struct page page = { .title = arena_printf(r->arena, _("Day sheet %s"), day_short(r->arena, sheet.day)), .section = "book",
 		.body_class = "bare paper", .bare = true };
 	page_begin(r, &page);

@@ -1,4 +1,4 @@
-# make            builds build/kontor and build/schaufenster
+# make            builds build/kontor, build/schaufenster and build/notblatt
 # make run        installs what is missing, builds, starts the shop's program        DATA=folder PORT=8080
 # make demo       the same with a filled salon (DATA: another folder than the salon's own)
 # make test       all tests; the last line is "N passed, N failed"
@@ -26,6 +26,9 @@ CFLAGS += -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-
 LDFLAGS += -fsanitize=address,undefined
 endif
 
+PDF_CFLAGS = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags pangocairo))
+PDF_LIBS = $(shell pkg-config --libs pangocairo)
+
 GEN := $(BUILD)/gen
 OBJ := $(BUILD)/obj
 
@@ -41,28 +44,37 @@ GENERATED += $(GEN)/assets.c
 endif
 
 # Who gets what. A file of programs/ belongs to the program it is named after (kontor.c, kontor_serve.c), modules_shop.c to
-# kontor, modules_look.c to schaufenster; what else is there belongs to both. What changes data is not linked into
-# schaufenster: files named *_write.c and *_change.c.
+# kontor, modules_look.c to those that only look; what else is there belongs to all. What changes data is not linked into
+# schaufenster and notblatt: files named *_write.c and *_change.c.
 OF_KONTOR := src/programs/kontor%.c src/programs/modules_shop.c
-OF_SCHAUFENSTER := src/programs/schaufenster%.c src/programs/modules_look.c
-KONTOR := $(filter-out $(OF_SCHAUFENSTER),$(SOURCES)) $(GENERATED)
-SCHAUFENSTER := $(filter-out $(OF_KONTOR) %_write.c %_change.c,$(SOURCES)) $(GENERATED)
+OF_SCHAUFENSTER := src/programs/schaufenster%.c
+OF_NOTBLATT := src/programs/notblatt%.c
+LOOKING := src/programs/modules_look.c
+KONTOR := $(filter-out $(OF_SCHAUFENSTER) $(OF_NOTBLATT) $(LOOKING),$(SOURCES)) $(GENERATED)
+SCHAUFENSTER := $(filter-out $(OF_KONTOR) $(OF_NOTBLATT) %_write.c %_change.c,$(SOURCES)) $(GENERATED)
+NOTBLATT := $(filter-out $(OF_KONTOR) $(OF_SCHAUFENSTER) %_write.c %_change.c,$(SOURCES)) $(GENERATED)
 
 objects = $(patsubst src/%.c,$(OBJ)/%.o,$(patsubst $(GEN)/%.c,$(OBJ)/gen/%.o,$(1)))
 KONTOR_OBJECTS := $(call objects,$(KONTOR))
 SCHAUFENSTER_OBJECTS := $(call objects,$(SCHAUFENSTER))
-ALL_OBJECTS := $(sort $(KONTOR_OBJECTS) $(SCHAUFENSTER_OBJECTS))
+NOTBLATT_OBJECTS := $(call objects,$(NOTBLATT))
+ALL_OBJECTS := $(sort $(KONTOR_OBJECTS) $(SCHAUFENSTER_OBJECTS) $(NOTBLATT_OBJECTS))
 # For tests: all of kontor but its main().
 TEST_OBJECTS := $(filter-out $(OBJ)/programs/kontor.o,$(KONTOR_OBJECTS))
 
 .PHONY: all run demo test check bench proof clean install-build install-test units
 .DELETE_ON_ERROR:
-all: $(BUILD)/kontor $(BUILD)/schaufenster $(BUILD)/tools/tmplc
+all: $(BUILD)/kontor $(BUILD)/schaufenster $(BUILD)/notblatt $(BUILD)/tools/tmplc
 
 $(BUILD)/kontor: $(KONTOR_OBJECTS)
 	$(CC) $(LDFLAGS) -Wl,--gc-sections -o $@ $^ $(LDLIBS)
 $(BUILD)/schaufenster: $(SCHAUFENSTER_OBJECTS)
 	$(CC) $(LDFLAGS) -Wl,--gc-sections -o $@ $^ $(LDLIBS)
+
+# Only this program draws PDF; the library for it would cost the others their quick start.
+$(BUILD)/notblatt: $(NOTBLATT_OBJECTS)
+	$(CC) $(LDFLAGS) -Wl,--gc-sections -o $@ $^ $(LDLIBS) $(PDF_LIBS)
+$(OBJ)/programs/notblatt%.o: CFLAGS += $(PDF_CFLAGS)
 
 $(OBJ)/%.o: src/%.c | $(TEMPLATES)
 	@mkdir -p $(@D)

@@ -53,7 +53,7 @@ if [ "${1:-}" = quick ]; then finish; fi
 step "build with gcc" variant_gcc
 step "build with clang" variant_clang
 step "includes go down (layers)" tools/layers.sh
-step "schaufenster cannot change (symbols)" tools/symbols.sh build
+step "who looks cannot change (symbols)" tools/symbols.sh build
 step "banned functions" tools/banned.sh
 step "length of files and functions" tools/lengths.sh
 step "German texts are complete" tools/po.sh build

@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "db/db_write.h"
 #include "programs/clock.h"
+#include "programs/kontor_paper.h"
 #include "programs/start.h"
 #include "web/queue_write.h"
 
@@ -28,8 +29,11 @@ int kontor_serve(const struct options *o)
 	    .names = names, .nnames = nnames, .clock = clock_now, .submit = queue_write_submit };
 	queue_write_start(writer);
 	int status = server_start(&config) < 0;
-	if (status == 0)
-		start_wait(&config, "Kontor");
+	if (status == 0) {
+		kontor_paper_begin(path);
+		start_wait(&config, "Kontor", kontor_paper_tick);
+		kontor_paper_end();
+	}
 	queue_write_stop();
 	if (status == 0)
 		server_stop();

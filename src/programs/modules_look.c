@@ -2,6 +2,7 @@
 #include "modules/calendar/calendar.h"
 #include "modules/customer/customer.h"
 #include "modules/durations/durations.h"
+#include "modules/paper/paper.h"
 #include "modules/resource/resource.h"
 #include "modules/series/series.h"
 #include "modules/service/service.h"
@@ -14,6 +15,7 @@ const struct module *const modules[] = {
 	&calendar_module,
 	&series_module,
 	&durations_module,
+	&paper_module,
 	&customer_module,
 	&staff_module,
 	&service_module,

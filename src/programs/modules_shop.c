@@ -3,6 +3,7 @@
 #include "modules/customer/customer.h"
 #include "modules/durations/durations.h"
 #include "modules/import/import.h"
+#include "modules/paper/paper.h"
 #include "modules/resource/resource.h"
 #include "modules/series/series.h"
 #include "modules/service/service.h"
@@ -16,6 +17,7 @@ const struct module *const modules[] = {
 	&calendar_module, &calendar_change,
 	&series_module, &series_change,
 	&durations_module, &durations_change,
+	&paper_module, &paper_change,
 	&customer_module, &customer_change,
 	&staff_module, &staff_change,
 	&service_module, &service_change,

@@ -31,7 +31,7 @@ static int serve(const struct options *o)
 	    .names = names, .nnames = nnames, .clock = clock_now };
 	int status = server_start(&config) < 0;
 	if (status == 0) {
-		start_wait(&config, "Schaufenster");
+		start_wait(&config, "Schaufenster", NULL);
 		server_stop();
 	}
 	arena_free(arena);

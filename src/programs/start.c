@@ -46,13 +46,16 @@ void start_zone(const char *database)
 	arena_free(arena);
 }
 
-void start_wait(const struct server_config *config, const char *program)
+void start_wait(const struct server_config *config, const char *program, void (*tick)(void))
 {
 	sigset_t set;
 	stop_signals(&set);
 	printf("%s: http://%s:%u/\n", program, config->listen, config->port);
 	(void)fflush(stdout);
 	const struct timespec second = { .tv_sec = 1 };
-	while (sigtimedwait(&set, NULL, &second) < 0)
+	while (sigtimedwait(&set, NULL, &second) < 0) {
 		server_tick();
+		if (tick)
+			tick();
+	}
 }

@@ -7,6 +7,6 @@
 void start_languages(void);
 void start_signals(void);
 void start_zone(const char *database);           /* the shop's zone; Europe/Berlin while there is no shop */
-/* Prints the address, then ticks until SIGTERM or SIGINT. */
-void start_wait(const struct server_config *, const char *program);
+/* Prints the address, then ticks until SIGTERM or SIGINT; each second tick() is called, too (may be NULL). */
+void start_wait(const struct server_config *, const char *program, void (*tick)(void));
 #endif

@@ -10,8 +10,6 @@ struct shop {
 	str name, street, postcode, town, phone, mail, country, state, zone, person_word;
 };
 extern const struct entity settings_shop;
-/* The way to everything that is set, in the list's place. */
-void settings_list(struct request *, const struct entity_filter *, int64_t current, bool may_change);
 
 /* settings_days_change.c: opening hours and the days that differ from them. */
 struct form;

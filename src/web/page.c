@@ -157,7 +157,7 @@ void page_end(struct request *r)
 {
 	struct web_state *s = r->state;
 	page_aside(r);
-	if (s->toast == NULL && r->user != 0 && r->status < 400)
+	if (s->toast == NULL && r->user != 0 && r->status < 400 && !s->background)   /* what looks by itself keeps its hands off the line */
 		s->toast = session_take_toast(r->arena, s->token, &s->toast_seq);
 	if (s->toast)
 		toast_html(&r->page, r);

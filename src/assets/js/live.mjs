@@ -8,6 +8,7 @@ const MARKED = 2000; // milliseconds
 const PATIENCE = 5000; // milliseconds without a connection until it is said
 let lostSince = null;
 let again = false, running = false;
+let answers = 0; // to what somebody asked for: what was fetched before one of them is older than it
 
 const tokens = () => [...document.querySelectorAll('[data-live]')].flatMap((node) => node.dataset.live.split(' '));
 
@@ -28,15 +29,16 @@ function mark(before) {
 }
 
 async function refresh() {
-	if (running || busy() || document.querySelector('.drag-ghost')) { again = true; return; }
+	if (running || busy() || document.querySelector('.drag-ghost, .choosing')) { again = true; return; }
 	if (typed(document.querySelector('main'))) return;
 	running = true; again = false;
 	try {
-		const url = location.href;
+		const url = location.href, began = answers;
 		const answer = await fetch(url, { headers: { 'X-Fragment': '1', 'X-Background': '1' }, credentials: 'same-origin' });
 		if (answer.redirected && answer.url.includes('/login')) { location.assign(answer.url); return; }
 		if (!answer.ok || url !== location.href || busy()) return;
 		const before = texts(), text = await answer.text();
+		if (answers !== began) { again = true; return; }
 		show(text, { keep: typed(document.querySelector('aside.panel')) ? 'aside.panel, .toast, form.vh' : '.toast, form.vh' });
 		mark(before);
 	} catch {
@@ -73,6 +75,7 @@ export function startLive() {
 	events.addEventListener('lock', () => location.assign(`/login?to=${encodeURIComponent(location.pathname + location.search)}`));
 	events.addEventListener('open', found);
 	events.addEventListener('error', lost);
+	document.addEventListener('kontor:shown', ({ detail }) => { if (!detail?.keep) answers++; });
 	document.addEventListener('kontor:idle', () => { if (again) refresh(); });
 	window.addEventListener('pagehide', () => events.close());
 }

@@ -83,6 +83,18 @@ void out_int(struct out *o, int64_t i)
 	out_bytes(o, p, (size_t)(digits + sizeof digits - p));
 }
 
+/* A cell that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, "CSV injection"). Numbers that
+ * we wrote ourselves may begin with a minus. */
+void out_csv(struct out *o, const char *text, bool ours)
+{
+	out_raw(o, "\"");
+	if (!ours && text != NULL && *text != '\0' && strchr("=+-@\t\r", *text) != NULL)
+		out_raw(o, "'");
+	for (const char *s = text; s != NULL && *s != '\0'; s++)
+		out_bytes(o, *s == '"' ? "\"\"" : s, *s == '"' ? 2 : 1);
+	out_raw(o, "\"");
+}
+
 void out_size(struct out *o, size_t n) { out_int(o, (int64_t)n); }
 void out_bool(struct out *o, bool b) { out_text(o, b ? _("yes") : _("no")); }
 

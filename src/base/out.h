@@ -17,6 +17,9 @@ void out_bytes(struct out *, const char *, size_t);          /* as it stands */
 void out_raw(struct out *, const char *);                    /* as it stands; literals of our own only */
 void out_printf(struct out *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));  /* escapes the result */
 
+/* A cell of a CSV file, in quotes. Unless it is `ours` (a number we wrote), no spreadsheet takes it for a formula. */
+void out_csv(struct out *, const char *text, bool ours);
+
 /* How each type is shown to people, in the language of this thread (lang.h). */
 void out_text(struct out *, const char *);                   /* escaped; NULL writes nothing */
 void out_html(struct out *, struct html);

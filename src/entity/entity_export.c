@@ -9,18 +9,6 @@ static bool exported(const struct field *f, bool private)
 	return !(f->flags & HIDDEN) && (private || !(f->flags & PRIVATE));
 }
 
-/* A cell that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, "CSV injection"). Numbers that
- * we wrote ourselves may begin with a minus. */
-static void csv_cell(struct out *o, const char *text, bool ours)
-{
-	out_raw(o, "\"");
-	if (!ours && text != NULL && *text != '\0' && strchr("=+-@\t\r", *text) != NULL)
-		out_raw(o, "'");
-	for (const char *s = text; s != NULL && *s != '\0'; s++)
-		out_bytes(o, *s == '"' ? "\"\"" : s, *s == '"' ? 2 : 1);
-	out_raw(o, "\"");
-}
-
 /* As on the screen, but not escaped for HTML. */
 static const char *plain_text(struct arena *a, const struct field *f, const void *record, str ref_label)
 {
@@ -47,7 +35,7 @@ void entity_export_csv(struct out *o, struct db *db, const struct entity *e, boo
 	for (size_t i = 0; i < e->nfields; i++)
 		if (exported(&e->fields[i], private)) {
 			out_raw(o, ";");
-			csv_cell(o, lang_text(e->fields[i].label), false);
+			out_csv(o, lang_text(e->fields[i].label), false);
 		}
 	out_raw(o, "\r\n");
 	for (size_t row = 0; row < l.n; row++) {
@@ -58,7 +46,7 @@ void entity_export_csv(struct out *o, struct db *db, const struct entity *e, boo
 			if (!exported(f, private))
 				continue;
 			out_raw(o, ";");
-			csv_cell(o, plain_text(o->arena, f, record, entity_list_label(&l, row, f)), entity_is_figure(f));
+			out_csv(o, plain_text(o->arena, f, record, entity_list_label(&l, row, f)), entity_is_figure(f));
 		}
 		out_raw(o, "\r\n");
 	}

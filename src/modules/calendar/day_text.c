@@ -3,23 +3,16 @@
 #include "base/date.h"
 #include "base/lang.h"
 #include "base/text.h"
+#include "modules/staff/staff.h"
 #include <string.h>
 
-static const struct { const char *label, *icon; } kinds[] = {
-	{ N_("Vacation"), "tree-palm" }, { N_("Sick"), "thermometer" }, { N_("Child sick"), "thermometer" },
-	{ N_("Vocational school"), "graduation-cap" }, { N_("Training"), "graduation-cap" }, { N_("Time off"), "tree-palm" },
-	{ N_("Absent"), "calendar-x" },
-};
-
+/* In the book the last kind is simply "absent". */
 const char *absence_kind_label(int kind)
 {
-	return lang_text(kinds[kind >= 0 && kind < (int)COUNT(kinds) ? kind : (int)COUNT(kinds) - 1].label);
+	return kind >= 0 && kind < STAFF_ABSENCE_KINDS - 1 ? staff_absence_label(kind) : _("Absent");
 }
 
-const char *day_absence_icon(int kind)
-{
-	return kinds[kind >= 0 && kind < (int)COUNT(kinds) ? kind : (int)COUNT(kinds) - 1].icon;
-}
+const char *day_absence_icon(int kind) { return staff_absence_icon(kind); }
 
 char *day_absence_label(struct arena *a, const struct absent *absent)
 {

@@ -65,8 +65,8 @@ static void load_absences(struct form *form, struct staff_parts *p)
 	struct query q = db_query(form->from.db, SQL("SELECT id, kind, granted, from_day, to_day, start, end, note FROM absence"
 	    " WHERE staff = ? AND to_day >= ? ORDER BY from_day, id LIMIT 13"), B(form_id(form)), B(form->from.today));
 	while (db_step(&q))
-		p->absences[p->nabsences++] = (struct staff_absence){ db_int(&q, 0), db_int(&q, 1), db_int(&q, 2), db_day(&q, 3), db_day(&q, 4),
-		    db_daytime(&q, 5), db_daytime(&q, 6), db_text(&q, 7) };
+		p->absences[p->nabsences++] = (struct staff_absence){ .id = db_int(&q, 0), .kind = db_int(&q, 1), .granted = db_int(&q, 2), .from = db_day(&q, 3),
+			.to = db_day(&q, 4), .start = db_daytime(&q, 5), .end = db_daytime(&q, 6), .note = db_text(&q, 7), .staff = form_id(form) };
 	db_done(&q);
 }
 
@@ -142,6 +142,13 @@ static daytime read_time(struct form *form, const char *key)
 	return t;
 }
 
+/* As it stands in the database: what overlaps there already is nobody's slip of today. */
+static bool is_stored(struct form *form, const struct staff_absence *a)
+{
+	return a->id != 0 && db_one(form->from.db, SQL("SELECT 1 FROM absence WHERE id = ? AND staff = ? AND kind = ? AND from_day = ? AND to_day = ?"
+	    " AND start IS ? AND end IS ?"), B(a->id), B(form_id(form)), B(a->kind), B(a->from), B(a->to), B(a->start), B(a->end)) == 1;
+}
+
 static void read_absence(struct form *form, struct staff_parts *p, int i)
 {
 	const char *from = staff_parts_key(form, "ab-from", i, -1), *to = staff_parts_key(form, "ab-to", i, -1), *end = staff_parts_key(form, "ab-end", i, -1);
@@ -159,6 +166,9 @@ static void read_absence(struct form *form, struct staff_parts *p, int i)
 	if (a.to.n < a.from.n) form_error(form, to, _("Absence: the last day lies before the first."));
 	if ((a.start.min == NONE) != (a.end.min == NONE)) form_error(form, end, _("Absence: by the hour needs both times."));
 	else if (a.start.min != NONE && a.end.min <= a.start.min) form_error(form, end, _("Absence: its end lies before its start."));
+	for (size_t k = 0; k < p->nabsences; k++)
+		if (staff_absences_clash(&a, &p->absences[k]) && !(is_stored(form, &a) && is_stored(form, &p->absences[k])))
+			form_error(form, from, _("Absence: overlaps with the one from %s."), day_short(form->from.arena, p->absences[k].from));
 	if (a.note != NULL && text_length(a.note) > 200) form_error(form, staff_parts_key(form, "ab-note", i, -1), _("Absence: the note has at most 200 characters."));
 	p->absences[p->nabsences++] = a;
 }

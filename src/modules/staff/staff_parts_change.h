@@ -3,10 +3,10 @@
 #define STAFF_STAFF_PARTS_CHANGE_H
 #include "entity/entity_write.h"
 #include "modules/settings/settings.h"
+#include "modules/staff/staff.h"
 
 enum { STAFF_WEEKS = 4, STAFF_EXCEPTIONS = 120, STAFF_ABSENCES = 16 };
 struct staff_exception { day on; struct settings_hours hours; };
-struct staff_absence { int64_t id, kind, granted; day from, to; daytime start, end; str note; };
 struct staff_parts {
 	bool sent;                                       /* the form came with these parts */
 	day from;                                        /* of the pattern shown, a Monday */

@@ -84,6 +84,7 @@ static void add_postings(const struct vacation_posting *postings, size_t n, stru
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct vacation_posting *p = &postings[i];
+		c->posted |= p->kind == VACATION_ENTITLED;
 		c->entitled += p->kind == VACATION_ENTITLED ? p->halves : 0;
 		c->corrected += p->kind == VACATION_CORRECTED ? p->halves : 0;
 		if (p->kind != VACATION_CARRIED)

@@ -27,6 +27,7 @@ struct vacation_account {
 	int lapsed, lapsing;                                /* carried over and gone; carried over, not yet used and still to lapse */
 	day expires;                                        /* when; n = NONE: nothing does */
 	bool told;                                          /* in time; what nobody was told of does not lapse */
+	bool posted;                                        /* this year's entitlement is */
 	int left;                                           /* without what is only asked for */
 };
 /* `days`: those of this year. */

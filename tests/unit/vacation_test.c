@@ -106,6 +106,8 @@ static void carrying_over(void)
 	CHECK_INT(c.carried, 0);
 	CHECK_INT(c.carried_out, 6);
 	CHECK_INT(c.left, 56 - 6 - 1 - 5);
+	CHECK(c.posted);
+	CHECK(!vacation_account(&p[1], 3, &days, on(2026, 12, 31)).posted);
 }
 
 /* Nothing is lost or made: left + taken + lapsed + carried out = what was posted in; a day more taken is never a day more left. */

@@ -60,6 +60,7 @@ static int write_house(struct db *db, struct demo_sim *sim)
 	unsigned all = 0;
 	write_shop(db, o);
 	if (demo_people_write(db, o, &sim->chance, &sim->people) != 0) return -1;
+	demo_roster_write(db, o, &sim->people);
 	for (int i = 0; i < o->staff; i++) all |= demo_people_get(i)->does;
 	if (starter_write(db, all, o->staff) != 0) return -1;
 	for (int i = 0; i < o->staff; i++) {

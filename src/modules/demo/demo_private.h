@@ -47,6 +47,9 @@ int demo_people_write(struct db *, const struct demo_options *, struct demo_chan
 /* Sets free[i] for the steps of five minutes that this person works on that day. */
 void demo_people_work(const struct demo_people *, int person, day, bool free_r[DAY_MINUTES / RASTER]);
 
+/* demo_roster_change.c: contracts, vacation accounts, and vacation asked for. */
+void demo_roster_write(struct db *, const struct demo_options *, const struct demo_people *);
+
 /* demo_goods_change.c: services, places and devices as they are in the shop's data. */
 struct demo_phase { int kind, minutes, class, device; const char *name; };     /* indices; -1 = none */
 struct demo_service { int64_t id; const char *code; int cents; struct demo_phase phases[STARTER_PHASES]; int nphases; };

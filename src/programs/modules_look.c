@@ -4,6 +4,7 @@
 #include "modules/durations/durations.h"
 #include "modules/paper/paper.h"
 #include "modules/resource/resource.h"
+#include "modules/roster/roster.h"
 #include "modules/series/series.h"
 #include "modules/service/service.h"
 #include "modules/settings/settings.h"
@@ -17,6 +18,7 @@ const struct module *const modules[] = {
 	&durations_module,
 	&paper_module,
 	&customer_module,
+	&roster_module,
 	&staff_module,
 	&service_module,
 	&resource_module,

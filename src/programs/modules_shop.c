@@ -5,6 +5,7 @@
 #include "modules/import/import.h"
 #include "modules/paper/paper.h"
 #include "modules/resource/resource.h"
+#include "modules/roster/roster.h"
 #include "modules/series/series.h"
 #include "modules/service/service.h"
 #include "modules/settings/settings.h"
@@ -19,6 +20,7 @@ const struct module *const modules[] = {
 	&durations_module, &durations_change,
 	&paper_module, &paper_change,
 	&customer_module, &customer_change,
+	&roster_module, &roster_change,
 	&staff_module, &staff_change,
 	&service_module, &service_change,
 	&resource_module, &resource_change,

@@ -79,7 +79,9 @@ function rows() {
 		for (const key of keysOf(node)) if (!seen.has(key) && label(node)) seen.set(key, node);
 	}
 	const list = [...seen].sort(([a], [b]) => a.length - b.length || a.localeCompare(b)).map(([key, node]) => [[key], label(node), node]);
-	if (document.querySelector('#book')) list.push([['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'], word('move')]);
+	const table = document.querySelector('[data-moves]');
+	if (document.querySelector('#book') || table) list.push([['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'], table?.dataset.moves ?? word('move')]);
+	if (table?.dataset.chooses) list.push([['Shift', 'ArrowLeft', 'ArrowRight'], table.dataset.chooses]);
 	return list;
 }
 

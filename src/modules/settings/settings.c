@@ -29,6 +29,7 @@ struct way { const char *href, *icon, *name, *hint; int role; };
 static const struct way ways[] = {
 	{ "/settings/shop/1", "settings", N_("The shop"), N_("Address, opening hours, holidays, lock"), ROLE_MANAGEMENT },
 	{ "/staff", "user-cog", N_("Staff"), N_("Hours, absences, rights, PIN"), ROLE_STYLIST },
+	{ "/roster/rules", "calendar-range", N_("Duty roster"), N_("How many must be there, kinds of absence, vacation carried over"), ROLE_MANAGEMENT },
 	{ "/service", "tag", N_("Services"), N_("Phases, durations, prices"), ROLE_APPRENTICE },
 	{ "/service-group", "layers", N_("Groups of services"), N_("Colour and sign in the book"), ROLE_APPRENTICE },
 	{ "/place", "armchair", N_("Places and rooms"), N_("What a treatment takes up"), ROLE_STYLIST },

@@ -30,6 +30,7 @@ function addresses() {
 	const next = number('SELECT id FROM appointment WHERE day = (SELECT max(day) FROM appointment WHERE status = 2 AND kind = 0) AND kind = 0 AND status = 2 LIMIT 1');
 	const now = number("SELECT id FROM appointment WHERE day = (SELECT CAST(julianday('2026-10-17') - 2440587.5 AS INTEGER)) AND kind = 0 AND status < 6 LIMIT 1");
 	const customer = number('SELECT customer FROM appointment WHERE customer IS NOT NULL GROUP BY customer ORDER BY count(*) DESC LIMIT 1');
+	const wish = number('SELECT id FROM absence WHERE granted = 0 ORDER BY from_day LIMIT 1');
 	return { day: '/book', rooms: '/book?axis=place', week: '/book/week', month: '/book/month', print: '/book/print', go: '/book/go',
 		'booking-empty': '/book/new', 'booking-customer': `/book/new?customer=${customer}`, 'booking-service': `/book/new?customer=${customer}&svc=1&svc=2&when=mo`,
 		'booking-when': '/book/new?day=2026-10-20&when=10:00', 'walk-in': '/book/walkin', block: '/book/block',
@@ -39,6 +40,9 @@ function addresses() {
 		staff: '/staff', person: '/staff/1', 'person-new': '/staff/0', services: '/service', service: '/service/1', 'service-new': '/service/0',
 		groups: '/service-group', group: '/service-group/1', places: '/place', room: '/place/1', classes: '/place-class', devices: '/device',
 		device: '/device/1', skills: '/skill', skill: `/skill/0`, settings: '/settings', shop: '/settings/shop/1', import: '/import',
+		roster: '/roster', 'roster-week': '/roster?span=1', 'roster-month': '/roster?span=3', 'roster-cell': '/roster?staff=2&on=2026-10-20',
+		'roster-wish': `/roster?absence=${wish}`, 'roster-decline': `/roster?absence=${wish}&decline=1`, 'roster-form': '/roster/absence?staff=2&from=2026-10-20&to=2026-10-24',
+		'roster-form-empty': '/roster/absence', 'roster-accounts': '/roster/account', 'roster-account': '/roster/account/2', 'roster-rules': '/roster/rules', 'roster-print': '/roster/print',
 		journal: '/journal', 'journal-customer': `/journal/customer/${customer}`, lost: '/nothing-here' };
 }
 

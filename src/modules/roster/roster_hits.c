@@ -13,7 +13,7 @@ struct roster_hits roster_hits(struct db *db, const struct staff_absence *x, day
 	day from = x->from.n > today.n ? x->from : today;
 	struct query q = db_query(db, SQL("SELECT a.id, a.day, min(u.start), max(u.end), c.last, c.first, a.label, coalesce(c.mobile, c.phone, c.phone_other),"
 	    " (SELECT group_concat(coalesce(s.label, v.name), ', ') FROM appt_step s LEFT JOIN service v ON v.id = s.service WHERE s.appointment = a.id)"
-	    " FROM use u JOIN appointment a ON a.id = u.appointment LEFT JOIN customer c ON c.id = a.customer"
+	    " FROM use u CROSS JOIN appointment a ON a.id = u.appointment LEFT JOIN customer c ON c.id = a.customer"
 	    " WHERE u.day BETWEEN ?1 AND ?2 AND u.resource = ?3 AND u.start < ?5 AND u.end > ?4 AND a.kind = 0 AND a.status < 5"
 	    " GROUP BY a.id ORDER BY a.day, min(u.start), a.id LIMIT 200"), B(from), B(x->to), B(resource_of(RESOURCE_PERSON, x->staff)),
 	    B(x->start.min == NONE ? 0 : x->start.min), B(x->end.min == NONE ? DAY_MINUTES : x->end.min));

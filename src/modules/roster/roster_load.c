@@ -82,12 +82,13 @@ bool roster_absence_find(struct db *db, int64_t id, struct roster_absence *absen
 	return found.n > 0;
 }
 
-/* Appointments that still stand in the way of absences: of asked for ones all, of granted ones those on the days shown. */
+/* Appointments that still stand in the way of absences: of asked for ones all, of granted ones those on the days shown. From the
+ * absences to their days to the appointments there, in this order (CROSS JOIN): any other way reads all years of the book. */
 static void count_hits(struct db *db, struct roster *o, day today)
 {
-	struct query q = db_query(db, SQL("SELECT b.id, count(DISTINCT u.appointment) FROM absence b JOIN use u ON u.day BETWEEN max(b.from_day, ?1,"
+	struct query q = db_query(db, SQL("SELECT b.id, count(DISTINCT u.appointment) FROM absence b CROSS JOIN use u ON u.day BETWEEN max(b.from_day, ?1,"
 	    " iif(b.granted, ?2, 0)) AND min(b.to_day, iif(b.granted, ?3, b.to_day)) AND u.resource = b.staff * 4 + 1 AND u.start < coalesce(b.end, 1440)"
-	    " AND u.end > coalesce(b.start, 0) JOIN appointment a ON a.id = u.appointment AND a.kind = 0 AND a.status < 5"
+	    " AND u.end > coalesce(b.start, 0) CROSS JOIN appointment a ON a.id = u.appointment AND a.kind = 0 AND a.status < 5"
 	    " WHERE b.to_day >= ?1 AND (b.granted = 0 OR b.from_day <= ?3) GROUP BY b.id"), B(today), B(o->from), B(o->from.n + o->ndays - 1));
 	while (db_step(&q))
 		for (size_t i = 0; i < o->absences.n; i++)

@@ -102,6 +102,16 @@ static bool load_seen(struct request *r, struct roster_absence *x)
 	return false;
 }
 
+/* The same, and nobody has decided about it yet. */
+static bool load_asked(struct request *r, struct roster_absence *x)
+{
+	if (!load_seen(r, x))
+		return false;
+	if (x->is.granted)
+		refuse_absence(r, x, 409, NULL, _("This is granted already."));
+	return !x->is.granted;
+}
+
 static void done(struct request *r, const struct roster_absence *x, const char *deed, bool stays)
 {
 	struct roster_wish w = roster_wish(r);
@@ -114,12 +124,8 @@ static void page_grant(struct request *r, const struct route *route)
 {
 	(void)route;
 	struct roster_absence x;
-	if (!load_seen(r, &x))
+	if (!load_asked(r, &x))
 		return;
-	if (x.is.granted) {
-		refuse_absence(r, &x, 409, NULL, _("This is granted already."));
-		return;
-	}
 	db_run(r->db, SQL("UPDATE absence SET granted = 1, version = version + 1 WHERE id = ?"), B(x.is.id));
 	done(r, &x, _("granted"), roster_hits(r->db, &x.is, r->today).n > 0);
 }
@@ -129,11 +135,9 @@ static void page_decline(struct request *r, const struct route *route)
 	(void)route;
 	struct roster_absence x;
 	const char *answer = request_get(r, "answer");
-	if (!load_seen(r, &x))
+	if (!load_asked(r, &x))
 		return;
-	if (x.is.granted)
-		refuse_absence(r, &x, 409, NULL, _("This is granted already."));
-	else if (text_empty(answer))
+	if (text_empty(answer))
 		refuse_absence(r, &x, 422, "answer", _("Why not: still missing; the person reads it."));
 	else if (text_length(answer) > ANSWER_MAX)
 		refuse_absence(r, &x, 422, "answer", _("Why not: at most 200 characters."));
@@ -160,16 +164,12 @@ static void page_withdraw(struct request *r, const struct route *route)
 {
 	(void)route;
 	struct roster_absence x;
-	if (!load_seen(r, &x))
-		return;
-	if (x.is.staff != r->user) {
+	if (roster_absence_find(r->db, r->id[0], &x) && x.is.staff != r->user) {
 		page_error(r, 403, _("Everybody withdraws only what they asked for themselves."));
 		return;
 	}
-	if (x.is.granted) {
-		refuse_absence(r, &x, 409, NULL, _("This is granted already."));
+	if (!load_asked(r, &x))
 		return;
-	}
 	db_run(r->db, SQL("DELETE FROM absence WHERE id = ?"), B(x.is.id));
 	done(r, &x, _("withdrawn"), false);
 }

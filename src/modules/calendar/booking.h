@@ -42,6 +42,9 @@ struct booking {
 
 /* Reads the state from the request and looks up whom and what it means; then the times for the panel. */
 void booking_read_wish(struct request *, struct booking *booking_r);
+/* Only what is needed to book it; and what is missing then, should it be refused and the panel shown again. */
+void booking_read_order(struct request *, struct booking *booking_r);
+void booking_read_rest(struct request *, struct booking *);
 void booking_propose(struct request *, struct booking *);
 /* What the slot finder is asked. */
 struct slot_request booking_request(const struct booking *);

@@ -21,6 +21,8 @@ static void show_booking(struct request *r, const struct day_view *view, void *b
 static void refuse_booking(struct request *r, struct booking *b, int status, const char *sentence)
 {
 	struct day_wish wish = { .day = b->at_start >= 0 ? b->at_day : b->day };
+	if (b->names == NULL)
+		booking_read_rest(r, b);
 	booking_propose(r, b);
 	b->error = sentence;
 	b->at_start = -1;
@@ -60,6 +62,7 @@ static bool take_slot(struct request *r, struct booking *b, bool force, struct s
 	if (slots_at(r->arena, &b->world, &q, b->at_day, b->at_start, slot))
 		return true;
 	struct slot_block block = slots_why_not(r->arena, &b->world, &q, b->at_day, b->at_start);
+	booking_read_rest(r, b);
 	char *why = slot_block_text(r->arena, r->db, b, &block);
 	refuse_booking(r, b, 409, arena_printf(r->arena, _("%s is not possible: %s."), daytime_text(r->arena, (daytime){ b->at_start }),
 	    why ? why : _("taken in the meantime")));
@@ -126,7 +129,7 @@ static void page_book_save(struct request *r, const struct route *route)
 	struct booking *b = arena_new_of(r->arena, struct booking);
 	struct slot slot;
 	bool force = request_get(r, "force") != NULL;
-	booking_read_wish(r, b);
+	booking_read_order(r, b);
 	read_force(r, b);
 	if (!complete(r, b) || !take_slot(r, b, force, &slot))
 		return;

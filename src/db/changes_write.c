@@ -23,6 +23,7 @@ struct table {
 	const char *select;                  /* one row by its key; NULL: not recorded */
 	sqlite3_stmt *row;
 	struct touched *first, **last;
+	int64_t changed;                     /* by this record, the newest; 0 = not since the connection was opened */
 };
 
 struct changes {
@@ -285,6 +286,28 @@ int changes_get(struct changes *c, struct bytes *set_r)
 		db_fail(c->db, "changes");
 	*set_r = (struct bytes){ o.len > 0 ? o.s : "", o.len };
 	return rc;
+}
+
+void changes_mark(struct changes *c, int64_t seq)
+{
+	for (struct table *t = c->touched; t != NULL; t = t->next_touched)
+		t->changed = seq;
+}
+
+static bool named(const char *const *names, const char *name)
+{
+	while (*names != NULL && strcmp(*names, name) != 0)
+		names++;
+	return *names != NULL;
+}
+
+int64_t changes_newest(const struct changes *c, const char *const *but)
+{
+	int64_t newest = 0;
+	for (const struct table *t = c->tables; t != NULL; t = t->next)
+		if (t->changed > newest && !named(but, t->name))
+			newest = t->changed;
+	return newest;
 }
 
 void changes_start(struct changes *c)

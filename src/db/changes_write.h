@@ -15,6 +15,10 @@ void changes_free(struct changes *);
 /* What is changed from here on, until changes_stop(), belongs to one changeset. */
 void changes_start(struct changes *);
 void changes_stop(struct changes *);
+/* These changes became the journal's record seq; and: the newest record that changed any table but these (NULL ends them),
+ * 0 = none since the connection was opened. */
+void changes_mark(struct changes *, int64_t seq);
+int64_t changes_newest(const struct changes *, const char *const *but);
 /* 0; *set_r lives until the next start and is empty if all is as it was. -1: failed, logged. */
 int changes_get(struct changes *, struct bytes *set_r) MUST_USE;
 #endif

@@ -70,6 +70,11 @@ void db_command_subject(struct db *db, const char *kind, int64_t id)
 	db->writer->command.subject = id;
 }
 
+bool db_unchanged(struct db *db, int64_t head, const char *const *but)
+{
+	return changes_newest(db->writer->changes, but) <= head;
+}
+
 static void end_command(struct writer *w)
 {
 	changes_stop(w->changes);
@@ -161,6 +166,7 @@ int db_command_end(struct db *db, int64_t *seq_r)
 		*seq_r = 0;
 		return -1;
 	}
+	changes_mark(w->changes, *seq_r);
 	end_command(w);
 	if (control(db, SQL("RELEASE command")) != 0) {
 		w->lost = true;

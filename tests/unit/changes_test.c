@@ -187,6 +187,28 @@ static void many(struct shop *s)
 	CHECK_INT(lines_of(s->arena, n, set).n, 3000);
 }
 
+/* What a reader saw at a head is compared with what was changed since, table by table. */
+static void unchanged(struct shop *s)
+{
+	static const char *const none[] = { NULL }, *const seats[] = { "seat", NULL }, *const others[] = { "visit", "person", "counted", NULL };
+	sqlite3 *h = db_handle(s->db);
+	int64_t head = journal_head(s->db);
+	CHECK(db_unchanged(s->db, head, none));
+	require(begin_command(s, "seat.take", NULL) == COMMAND_NEW);
+	require(sqlite3_exec(h, "INSERT INTO seat(row, place) VALUES('z', 1)", NULL, NULL, NULL) == SQLITE_OK);
+	db_command_drop(s->db);
+	struct command c = { .name = "seat.take" };
+	int64_t seq;
+	require(db_command_begin(s->db, &c, &seq) == COMMAND_NEW);
+	CHECK(db_unchanged(s->db, head, none));
+	require(sqlite3_exec(h, "INSERT INTO seat(row, place) VALUES('z', 2)", NULL, NULL, NULL) == SQLITE_OK);
+	require(db_command_end(s->db, &seq) == 0);
+	CHECK(!db_unchanged(s->db, head, none) && db_unchanged(s->db, head, seats) && !db_unchanged(s->db, head, others));   /* not on the disk yet */
+	CHECK(db_unchanged(s->db, seq, none));
+	CHECK_INT(db_group_end(s->db), 0);
+	CHECK(!db_unchanged(s->db, head, none) && db_unchanged(s->db, head, seats) && db_unchanged(s->db, seq, none));
+}
+
 int main(void)
 {
 	struct shop s;
@@ -203,6 +225,7 @@ int main(void)
 	CHECK(changes > 3000);
 	CHECK(failed > 500);
 	many(&s);
+	unchanged(&s);
 	sqlite3_close(other);
 	shop_close(&s);
 	shop_remove(&s);

@@ -4,6 +4,7 @@
 #ifndef CALENDAR_BOOKING_H
 #define CALENDAR_BOOKING_H
 #include "modules/calendar/chain.h"
+#include "modules/calendar/hours.h"
 #include "modules/customer/customer.h"
 #include "rules/when.h"
 #include "web/web.h"
@@ -37,6 +38,8 @@ struct booking {
 	str refused;                                /* why the wished time is impossible; NULL */
 	day refused_day;
 	int refused_start;
+	int64_t head;                               /* the journal's, when the order was read, */
+	struct hours_frame frame;                   /* and of the day of the slot what is seldom changed */
 	str error;                                  /* of the last attempt to save; NULL */
 };
 

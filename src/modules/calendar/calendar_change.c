@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "db/db_write.h"
+#include "db/journal.h"
 #include "entity/entity.h"
 #include "modules/calendar/book_change.h"
 #include "modules/calendar/booking.h"
@@ -49,7 +50,7 @@ static int64_t create_customer(struct request *r, struct booking *b)
 /* The chosen slot anew, inside of the transaction: what the browser saw may be over. */
 static bool take_slot(struct request *r, struct booking *b, bool force, struct slot *slot)
 {
-	b->world = hours_world(r->db, b->at_day, 1);
+	b->world = hours_frame_world(r->db, &b->frame, b->at_day, 1);
 	b->world.today = (day){ NONE };
 	b->world.except = b->replace;
 	struct slot_request q = booking_request(b);
@@ -123,14 +124,38 @@ static void replace_services(struct request *r, struct booking *b, const struct 
 	    daytime_text(r->arena, (daytime){ slot->start })));
 }
 
+static struct booking *read_order(struct request *r)
+{
+	struct booking *b = arena_new_of(r->arena, struct booking);
+	booking_read_order(r, b);
+	read_force(r, b);
+	if (b->at_start >= 0)
+		b->frame = hours_frame(r->db, b->at_day, 1);
+	b->head = journal_head(r->db);
+	return b;
+}
+
+/* On a reading thread, beside other bookings: services, people, working hours, all that is seldom changed. */
+static void prepare_booking(struct request *r, const struct route *route)
+{
+	(void)route;
+	r->prepared = read_order(r);
+}
+
+/* It is read again if anything else than bookings was changed since; whether the slot is free is seen in the transaction only. */
+static struct booking *order_of(struct request *r)
+{
+	static const char *const bookings[] = { "appointment", "appt_step", "appt_phase", "use", NULL };
+	struct booking *b = r->prepared;
+	return b != NULL && db_unchanged(r->db, b->head, bookings) ? b : read_order(r);
+}
+
 static void page_book_save(struct request *r, const struct route *route)
 {
 	(void)route;
-	struct booking *b = arena_new_of(r->arena, struct booking);
 	struct slot slot;
 	bool force = request_get(r, "force") != NULL;
-	booking_read_order(r, b);
-	read_force(r, b);
+	struct booking *b = order_of(r);
 	if (!complete(r, b) || !take_slot(r, b, force, &slot))
 		return;
 	if (b->replace != 0) {
@@ -313,7 +338,7 @@ static const char *no_overlap(struct request *r, const struct command *c)
 }
 
 static const struct route routes[] = {
-	{ "POST", "/book/new", page_book_save, .role = ROLE_APPRENTICE, .command = "appointment.book" },
+	{ "POST", "/book/new", page_book_save, .role = ROLE_APPRENTICE, .before = prepare_booking, .command = "appointment.book" },
 	{ "POST", "/book/block", page_block, .role = ROLE_STYLIST, .command = "appointment.block" },
 	{ "POST", "/book/#/status", page_status, .role = ROLE_APPRENTICE, .command = "appointment.status" },
 	{ "POST", "/book/#/cancel", page_cancel, .role = ROLE_STYLIST, .command = "appointment.cancel" },

@@ -125,9 +125,16 @@ void book_park(struct db *db, int64_t id, instant now)
 	book_rewrite_uses(db, id, false);
 }
 
+static bool is_forced(struct db *db, int64_t id)
+{
+	return db_one(db, SQL("SELECT max(forced) FROM use WHERE appointment = ?"), B(id)) == 1;
+}
+
+void book_settle(struct db *db, int64_t id) { book_rewrite_uses(db, id, is_forced(db, id)); }
+
 void book_set_status(struct db *db, int64_t id, enum status status, int reason, instant now)
 {
-	bool forced = db_one(db, SQL("SELECT max(forced) FROM use WHERE appointment = ?"), B(id)) == 1;
+	bool forced = is_forced(db, id);
 	db_run(db, SQL("UPDATE appointment SET status = ?1, reason = nullif(?2, 0), version = version + 1, "
 	    "arrived_at = iif(?1 BETWEEN 3 AND 6, ifnull(arrived_at, ?3), NULL), "
 	    "started_at = iif(?1 BETWEEN 4 AND 6, ifnull(started_at, ?3), NULL), "
@@ -179,10 +186,10 @@ struct book_conflict book_find_conflict(struct db *db, int64_t id)
 
 struct book_conflict book_find_overlap(struct db *db, int64_t appointment)
 {
-	if (db_one(db, SQL("SELECT max(forced) FROM use WHERE appointment = ?"), B(appointment)) == 1)
+	if (is_forced(db, appointment))
 		return (struct book_conflict){ .found = false };
 	struct book_conflict c = book_find_conflict(db, appointment);
-	if (c.found && db_one(db, SQL("SELECT max(forced) FROM use WHERE appointment = ?"), B(c.appointment)) == 1)
+	if (c.found && is_forced(db, c.appointment))
 		c.found = false;
 	return c;
 }

@@ -13,6 +13,8 @@
 #include "modules/calendar/panel.h"
 #include <string.h>
 
+enum { SETTLED_MOST = 500 };       /* more appointments in one command: an import, whose undo removes them */
+
 static void show_booking(struct request *r, const struct day_view *view, void *booking)
 {
 	(void)view;
@@ -326,15 +328,19 @@ static void page_block(struct request *r, const struct route *route)
 	}
 }
 
-/* An undo must not bring back what has been given to somebody else since. */
-static const char *no_overlap(struct request *r, const struct command *c)
+/* An undo brings back what one command changed of an appointment; what was changed of it later stays, and its uses must be
+ * those of both. It must not bring back what has been given to somebody else since. */
+static const char *settle(struct request *r, const struct command *c)
 {
-	if (c->undoes == 0)
-		return NULL;
-	int64_t id = db_one(r->db, SQL("SELECT subject FROM journal WHERE seq = ? AND subject_kind = 'appointment'"), B(c->undoes));
-	struct book_conflict x = id == NONE ? (struct book_conflict){ .found = false } : book_find_overlap(r->db, id);
-	return !x.found ? NULL : arena_printf(r->arena, _("%s is taken by %s until %s."), x.resource, x.other,
-	    daytime_text(r->arena, (daytime){ x.end }));
+	int64_t ids[SETTLED_MOST];
+	size_t n = c->undoes == 0 ? 0 : journal_touched(r->db, c->undoes, "appointment", SETTLED_MOST, ids);
+	for (size_t i = 0; i < n; i++) {
+		book_settle(r->db, ids[i]);
+		struct book_conflict x = book_find_overlap(r->db, ids[i]);
+		if (x.found)
+			return arena_printf(r->arena, _("%s is taken by %s until %s."), x.resource, x.other, daytime_text(r->arena, (daytime){ x.end }));
+	}
+	return NULL;
 }
 
 static const struct route routes[] = {
@@ -346,4 +352,4 @@ static const struct route routes[] = {
 	{ "POST", "/book/#/move", page_move, .role = ROLE_STYLIST, .command = "appointment.move" },
 	{ "POST", "/book/#/note", page_note, .role = ROLE_APPRENTICE, .command = "appointment.note" },
 };
-const struct module calendar_change = { .name = "calendar", ROUTES(routes), .invariant = no_overlap };
+const struct module calendar_change = { .name = "calendar", ROUTES(routes), .invariant = settle };

@@ -35,29 +35,40 @@ void cell_put_byte(struct out *o, int byte)
 	out_bytes(o, &c, 1);
 }
 
-/* Seven bits a byte, the highest first; all but the last byte have their top bit set. */
-void cell_put_length(struct out *o, size_t n)
+/* Seven bits a byte, the highest first; all but the last byte have their top bit set. Gives how many. */
+static size_t length_bytes(char *to, size_t n)
 {
+	size_t used = 0;
 	for (int shift = 28; shift > 0; shift -= 7)
 		if (n >> shift != 0)
-			cell_put_byte(o, (int)(n >> shift & 0x7F) | 0x80);
-	cell_put_byte(o, (int)(n & 0x7F));
+			to[used++] = (char)((n >> shift & 0x7F) | 0x80);
+	to[used++] = (char)(n & 0x7F);
+	return used;
+}
+
+void cell_put_length(struct out *o, size_t n)
+{
+	char bytes[8];
+	out_bytes(o, bytes, length_bytes(bytes, n));
 }
 
 void cell_put(struct out *o, const struct cell *c)
 {
-	cell_put_byte(o, c->type);
+	char head[16] = { (char)c->type };
+	size_t n = 1;
 	if (c->type == SQLITE_INTEGER || c->type == SQLITE_FLOAT) {
-		uint64_t n = (uint64_t)c->i;
+		uint64_t number = (uint64_t)c->i;
 		if (c->type == SQLITE_FLOAT)
-			memcpy(&n, &c->real, sizeof n);
-		n = __builtin_bswap64(n);
-		out_bytes(o, (const char *)&n, sizeof n);
+			memcpy(&number, &c->real, sizeof number);
+		number = __builtin_bswap64(number);
+		memcpy(head + 1, &number, sizeof number);
+		n += sizeof number;
 	} else if (c->type != SQLITE_NULL) {
-		cell_put_length(o, c->n);
-		if (c->n > 0)
-			out_bytes(o, c->bytes, c->n);
+		n += length_bytes(head + 1, c->n);
 	}
+	out_bytes(o, head, n);
+	if (c->n > 0)
+		out_bytes(o, c->bytes, c->n);
 }
 
 /* Gives where the next one begins. */

@@ -7,7 +7,7 @@
 #include <malloc.h>
 
 /* What one command frees the next one needs again: it is not given back to the system in between. */
-enum { KEPT = 1 << 20, MAPPED = 512 << 10 };
+enum { KEPT = 512 << 10, MAPPED = 256 << 10 };
 
 int kontor_serve(const struct options *o)
 {

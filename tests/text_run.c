@@ -3,7 +3,8 @@
  *
  *     who; method path; what is sent; status; what the page must hold; more of that …
  *
- * who: nobody, apprentice, stylist, reception, management, owner. The token is added, except for POST-without-token.
+ * who: nobody, apprentice, stylist, reception, management, owner. The token is added, except for POST-without-token. Between
+ * the looking and the changing half of a POST-late the next line happens.
  * What is sent is written as it is typed: name=Müller & Co is not possible, name=Müller %26 Co is; + is a plus.
  * A line "with FILE" first adds the rows of an SQL file beside the test.
  * "!text" must not be on the page. Text in the page or in the address of a redirect counts. {version} in what is sent is
@@ -28,8 +29,10 @@
 static const instant now = { 1795424400 };   /* Monday 23 November 2026, 10:00 in Berlin */
 static int passed, failed;
 
-struct shop { struct db *writer, *reader; struct arena *arena; char dir[64]; const char *version; };
-struct line { const char *file; int number; char *who, *verb, *path, *sent, *status, *hold; };
+struct shop { struct db *writer, *reader; struct arena *arena; char dir[64]; const char *version; struct line *late; };
+struct line { const char *file; int number; char *who, *verb, *path, *sent, *status, *hold; struct line *meanwhile; };
+
+static void run_line(struct shop *, struct line *);
 
 static char *read_all(struct arena *a, const char *path)
 {
@@ -140,7 +143,7 @@ static const char *sit_down(struct arena *a, int staff)
 }
 
 /* As the writing thread does it. */
-static void change(struct shop *s, struct request *r)
+static void change(struct shop *s, struct line *l, struct request *r)
 {
 	const struct route *route = r->state->route;
 	bool admitted = router_admit(r);
@@ -148,8 +151,11 @@ static void change(struct shop *s, struct request *r)
 		r->status = 200;
 		route->before(r, route);
 	}
+	if (l->meanwhile != NULL)
+		run_line(s, l->meanwhile);
 	if (!admitted || r->status >= 400)
 		return;
+	lang_use(LANG_DE);
 	db_use(s->writer, r->arena);
 	r->db = s->writer;
 	require(db_group_begin(s->writer) == 0);
@@ -177,7 +183,7 @@ static void ask(struct shop *s, struct line *l, struct request *r, struct web_st
 	db_use(s->reader, a);
 	lang_use(LANG_DE);
 	if (post && f.route != NULL && !f.route->memory)
-		change(s, r);
+		change(s, l, r);
 	else
 		router_look(r);
 }
@@ -256,26 +262,41 @@ static char *column(char **rest)
 	return begin;
 }
 
-static void run_text(struct shop *s, const char *file, int number, char *text)
+static bool understood(struct line *l, char *text)
 {
 	char *rest = text;
-	struct line l = { .file = file, .number = number };
-	l.who = column(&rest);
-	l.verb = column(&rest);
-	l.sent = column(&rest);
-	l.status = column(&rest);
-	l.hold = rest;
+	l->who = column(&rest);
+	l->verb = column(&rest);
+	l->sent = column(&rest);
+	l->status = column(&rest);
+	l->hold = rest;
 	size_t n = strlen(rest);
 	if (n > 0 && rest[n - 1] == ';')
 		rest[n - 1] = '\0';
-	l.path = strchr(l.verb, ' ');
-	if (l.path == NULL || staff_of(l.who) < 0) {
-		printf("%s:%d: not understood\n", file, number);
+	l->path = strchr(l->verb, ' ');
+	if (l->path == NULL || staff_of(l->who) < 0) {
+		printf("%s:%d: not understood\n", l->file, l->number);
 		failed++;
-		return;
+		return false;
 	}
-	*l.path++ = '\0';
-	run_line(s, &l);
+	*l->path++ = '\0';
+	return true;
+}
+
+/* A POST-late waits for the next line. */
+static void run_text(struct shop *s, const char *file, int number, char *text)
+{
+	struct line *l = arena_new_of(s->arena, struct line), *late = s->late;
+	*l = (struct line){ .file = file, .number = number };
+	if (!understood(l, text))
+		return;
+	s->late = NULL;
+	if (late != NULL)
+		late->meanwhile = l;
+	else if (strcmp(l->verb, "POST-late") == 0)
+		s->late = l;
+	if (s->late == NULL)
+		run_line(s, late != NULL ? late : l);
 }
 
 static void run_file(const char *file)
@@ -293,6 +314,7 @@ static void run_file(const char *file)
 		else if (*text != '#' && *text != '\0')
 			run_text(&s, file, number, text);
 	}
+	require(s.late == NULL);
 	close_shop(&s);
 }
 

@@ -87,7 +87,9 @@ void *arena_buffer(struct arena *a, size_t n)
 #else
 	n = (n + 15) & ~(size_t)15;
 	if (a->head == NULL || a->head->cap - a->head->used < n) {
-		struct block *b = block_new(n > BLOCK ? n : BLOCK);
+		/* Each block is twice the one before: arena_reset() keeps one, which soon holds all that a request needs. */
+		size_t cap = a->head == NULL ? BLOCK : a->head->cap * 2 < KEEP ? a->head->cap * 2 : KEEP;
+		struct block *b = block_new(n > cap ? n : cap);
 		b->next = a->head;
 		a->head = b;
 	}

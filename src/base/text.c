@@ -63,10 +63,23 @@ static void clean_add(struct cleaned *to, utf8proc_int32_t c)
 	to->n += (size_t)utf8proc_encode_char(c, (utf8proc_uint8_t *)to->s + to->n);
 }
 
+/* Printing ASCII with single blanks between: nothing to clean. */
+static bool clean_already(const char *s)
+{
+	if (*s == ' ')
+		return false;
+	for (; *s != '\0'; s++)
+		if ((unsigned char)*s < ' ' || (unsigned char)*s >= 0x7F || (*s == ' ' && (s[1] == ' ' || s[1] == '\0')))
+			return false;
+	return true;
+}
+
 /* In a text of several lines one empty line may stand between two others. */
 char *text_clean(struct arena *a, const char *s, bool multiline)
 {
 	size_t bytes = strlen(s);
+	if (clean_already(s))
+		return arena_copy(a, s, bytes);
 	struct cleaned to = { .s = arena_buffer(a, bytes * 3 + 1) };
 	for (size_t at = 0; at < bytes;) {
 		utf8proc_int32_t c;

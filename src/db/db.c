@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { SPILL = 128 << 10 };
+
 /* Second wall behind the missing code: SQLite itself refuses every change. */
 static int only_reading(void *arg, int action, const char *a, const char *b, const char *c, const char *d)
 {
@@ -43,8 +45,13 @@ static int settings(sqlite3 *h)
 	return sqlite3_exec(h, "PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;", NULL, NULL, NULL) == SQLITE_OK ? 0 : -1;
 }
 
-/* Counting every allocation costs a lock that all connections share. */
-static void library_start(void) { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+/* Counting every allocation costs a lock that all connections share. A savepoint keeps what it may have to put back: of a
+ * usual command in memory, of a large one in a file. */
+static void library_start(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, SPILL);
+}
 
 struct db *db_connect(struct arena *own, const char *path, int flags)
 {

@@ -1,31 +1,9 @@
-/* db_command_write.c: a command is a savepoint inside of the group's transaction, watched by an SQLite session, whose
+/* db_command_write.c: a command is a savepoint inside of the group's transaction, watched by changes_write.c, whose
  * changeset becomes the payload of one journal record. */
 #include "db/write_private.h"
 #include "base/log.h"
 #include <string.h>
 #include <sys/random.h>
-
-static int covered(void *arg, const char *table)
-{
-	(void)arg;
-	return journal_covers(table);
-}
-
-sqlite3_session *db_session(struct db *db)
-{
-	sqlite3_session *session = NULL;
-	if (sqlite3session_create(db->h, "main", &session) != SQLITE_OK) {
-		db_fail(db, "session");
-		return NULL;
-	}
-	sqlite3session_table_filter(session, covered, NULL);
-	if (sqlite3session_attach(session, NULL) != SQLITE_OK) {
-		db_fail(db, "session");
-		sqlite3session_delete(session);
-		return NULL;
-	}
-	return session;
-}
 
 /* Transaction statements run even while the connection has a fault: that is when they are needed. */
 static int control(struct db *db, struct sql sql)
@@ -75,10 +53,7 @@ enum command_result db_command_begin(struct db *db, const struct command *c, int
 	arena_reset(w->texts);
 	keep_texts(w, c);
 	w->in_command = true;
-	if ((w->session = db_session(db)) == NULL) {
-		db_command_drop(db);
-		return COMMAND_FAILED;
-	}
+	changes_start(w->changes);
 	return COMMAND_NEW;
 }
 
@@ -95,10 +70,14 @@ void db_command_subject(struct db *db, const char *kind, int64_t id)
 	db->writer->command.subject = id;
 }
 
-static void end_session(struct writer *w)
+bool db_unchanged(struct db *db, int64_t head, const char *const *but)
 {
-	sqlite3session_delete(w->session);
-	w->session = NULL;
+	return changes_newest(db->writer->changes, but) <= head;
+}
+
+static void end_command(struct writer *w)
+{
+	changes_stop(w->changes);
 	w->in_command = false;
 }
 
@@ -108,7 +87,7 @@ void db_command_drop(struct db *db)
 	require(w->in_command);
 	if (w->refused != NULL)
 		log_fault("database: nobody asked about a broken rule: %s (%s)", w->refused, w->command.name);
-	end_session(w);
+	end_command(w);
 	if (sqlite3_get_autocommit(db->h))
 		w->lost = true;
 	else if (control(db, SQL("ROLLBACK TO command")) != 0 || control(db, SQL("RELEASE command")) != 0)
@@ -163,19 +142,15 @@ int db_journal_add(struct db *db, struct journal_record *r)
 static int record(struct db *db, int64_t *seq_r)
 {
 	const struct command *c = &db->writer->command;
-	int n = 0;
-	void *changes = NULL;
-	if (sqlite3session_changeset(db->writer->session, &n, &changes) != SQLITE_OK) {
-		db_fail(db, "changeset");
+	struct bytes changes;
+	if (changes_get(db->writer->changes, &changes) != 0)
 		return -1;
-	}
 	struct journal_record r = { .at = c->at.s, .user = c->user, .station = c->station, .command = c->name,
 		.command_id = c->id, .text = c->text, .subject_kind = c->subject_kind,
 		.subject = c->subject_kind != NULL ? c->subject : NONE, .kind = JOURNAL_CHANGE,
 		.undoes = c->undoes != 0 ? c->undoes : NONE, .no_undo = c->no_undo,
-		.payload = { changes != NULL ? changes : "", (size_t)n } };
-	int rc = n == 0 && c->id == NULL ? 0 : db_journal_add(db, &r);
-	sqlite3_free(changes);
+		.payload = changes };
+	int rc = changes.n == 0 && c->id == NULL ? 0 : db_journal_add(db, &r);
 	if (rc == 0)
 		*seq_r = r.seq;
 	return rc;
@@ -191,7 +166,8 @@ int db_command_end(struct db *db, int64_t *seq_r)
 		*seq_r = 0;
 		return -1;
 	}
-	end_session(w);
+	changes_mark(w->changes, *seq_r);
+	end_command(w);
 	if (control(db, SQL("RELEASE command")) != 0) {
 		w->lost = true;
 		return -1;

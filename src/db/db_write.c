@@ -74,6 +74,7 @@ static void closing(struct db *db)
 	if (!sqlite3_get_autocommit(db->h))
 		sqlite3_exec(db->h, "ROLLBACK", NULL, NULL, NULL);
 	sqlite3_wal_checkpoint_v2(db->h, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+	changes_free(db->writer->changes);
 	arena_free(db->writer->texts);
 }
 
@@ -96,7 +97,7 @@ struct db *db_open_write(struct arena *own, const char *dir)
 		return NULL;
 	}
 	db->writer = arena_new_of(own, struct writer);
-	*db->writer = (struct writer){ .texts = arena_new() };
+	*db->writer = (struct writer){ .texts = arena_new(), .changes = changes_new(db) };
 	db->closing = closing;
 	db->lock = lock;
 	if (settings(db) != 0 || migrate_database(db) != 0) {

@@ -50,6 +50,10 @@ int64_t db_last_id(struct db *);
 bool db_refused(struct db *, const char **what_r);
 /* Journaled tables are all but these: journal, session, and those whose name begins with "search_" (kept by triggers). */
 
+/* Is what a looking connection saw when the journal's head was this still so, in all tables but these (NULL ends them)?
+ * Commands of the same group count. */
+bool db_unchanged(struct db *, int64_t head, const char *const *but);
+
 /* Takes a journal record back inside of the current command. 0 = done; 1 = later changes stand in the way
  * (*later_seq_r is the newest of them); -1 = failed. */
 int journal_undo(struct db *, int64_t seq, int64_t *later_seq_r) MUST_USE;

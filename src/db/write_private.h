@@ -2,6 +2,7 @@
 #ifndef DB_WRITE_PRIVATE_H
 #define DB_WRITE_PRIVATE_H
 #include "base/embedded.h"
+#include "db/changes_write.h"
 #include "db/db_private.h"
 #include "db/db_write.h"
 #include "db/journal_private.h"
@@ -13,14 +14,12 @@ struct writer {
 	const char *refused;         /* which rule the last statement broke; NULL = none */
 	struct command command;      /* its texts live in own_arena until the command ends */
 	struct arena *texts;
-	sqlite3_session *session;
+	struct changes *changes;     /* of the command */
 };
 
 /* migrate_write.c: brings the database to the newest schema inside of one transaction, each step a journal record. */
 int migrate_database(struct db *) MUST_USE;
 
-/* db_command_write.c: starts to record changes of all journaled tables. */
-sqlite3_session *db_session(struct db *);
-/* Adds the record behind the last one: fills in seq, salt and hashes. */
+/* db_command_write.c: adds the record behind the last one: fills in seq, salt and hashes. */
 int db_journal_add(struct db *, struct journal_record *) MUST_USE;
 #endif

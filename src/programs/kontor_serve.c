@@ -5,6 +5,10 @@
 #include "programs/kontor_paper.h"
 #include "programs/start.h"
 #include "web/queue_write.h"
+#include <malloc.h>
+
+/* What one command frees the next one needs again: it is not given back to the system in between. */
+enum { KEPT = 512 << 10, MAPPED = 256 << 10 };
 
 int kontor_serve(const struct options *o)
 {
@@ -12,6 +16,8 @@ int kontor_serve(const struct options *o)
 	int64_t port = 8080;
 	if (!options_number(o, "--port", 1, 65535, &port))
 		return 2;
+	(void)mallopt(M_TRIM_THRESHOLD, KEPT);
+	(void)mallopt(M_MMAP_THRESHOLD, MAPPED);
 	struct arena *arena = arena_new();
 	const char *path = db_path(arena, dir);
 	struct db *writer = db_open_write(arena, dir);

@@ -34,11 +34,13 @@ static bool prepare(struct talk *t)
 {
 	struct request *r = &t->request;
 	const struct route *route = t->state.route;
+	db_begin_read(r->db);
 	bool admitted = router_admit(r);
 	if (admitted && route->before) {
 		r->status = 200;
 		route->before(r, route);
 	}
+	db_end_read(r->db);
 	if (db_failed(r->db))
 		page_error(r, 500, _("The database could not be read. The program's log says why."));
 	return admitted && r->status < 400;

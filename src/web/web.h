@@ -26,6 +26,7 @@ struct request {
 	int64_t id[3];                              /* the numbers in the path, one for each # of the route */
 	const char *word;                           /* what stood for the route's * */
 	bool fragment;                              /* X-Fragment: 1: main, panels and toast without the frame */
+	void *prepared;                             /* what the route's before() left for its handler, in the arena */
 	const char *typed;                          /* X-Typed: proposals for this field are asked for; NULL */
 	int status; const char *location, *content_type, *filename; struct out page;
 	struct web_state *state;                    /* of this floor only */

@@ -4,7 +4,7 @@
  * /day?DAY&BYTES    one joined query, one block of HTML per row, filled up to BYTES of page
  * /find?KEY         a prefix of the sorted keys of names, seven hits
  * /slots?DAY&BYTES  60 days of rows to bitmaps (rules/slots), all starts of services 1, 2, 3; a page of BYTES
- * /book?N           five rows into BOOKINGS (a database of its own), one fdatasync */
+ * /book?N           five rows into BOOKINGS (a database of its own); one fdatasync for all that were asked for at once */
 #include "base/out.h"
 #include "rules/slots.h"
 #include <arpa/inet.h>
@@ -176,9 +176,10 @@ static void slots_page(struct out *o, int64_t from, size_t bytes)
 	fill(o, bytes);
 }
 
-static void book(struct out *o, int64_t n)
+static void book(int64_t n)
 {
-	sqlite3_exec(bookings, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+	if (sqlite3_get_autocommit(bookings))
+		sqlite3_exec(bookings, "BEGIN IMMEDIATE", NULL, NULL, NULL);
 	for (int i = 0; i < 5; i++) {
 		sqlite3_bind_int64(book_row, 1, 30000 + n / 96);
 		sqlite3_bind_int64(book_row, 2, i * 4 + 1);
@@ -188,7 +189,28 @@ static void book(struct out *o, int64_t n)
 		sqlite3_step(book_row);
 		sqlite3_reset(book_row);
 	}
-	out_raw(o, sqlite3_exec(bookings, "COMMIT", NULL, NULL, NULL) == SQLITE_OK ? "booked" : "not booked");
+}
+
+static void send_page(int fd, const struct out *o)
+{
+	char head[160];
+	int n = snprintf(head, sizeof head, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %zu\r\n\r\n", o->len);
+	struct iovec parts[] = { { head, (size_t)n }, { o->s, o->len } };
+	if (writev(fd, parts, 2) < 0)
+		perror("floor");
+}
+
+/* Whoever waits for a booking is answered when the disk has it. */
+static int waiting[MOST];
+static size_t nwaiting;
+
+static void commit(struct arena *a)
+{
+	struct out o = { .arena = a };
+	out_raw(&o, sqlite3_exec(bookings, "COMMIT", NULL, NULL, NULL) == SQLITE_OK ? "booked" : "not booked");
+	while (nwaiting > 0)
+		send_page(waiting[--nwaiting], &o);
+	arena_reset(a);
 }
 
 /* "GET /what?first&second HTTP/1.1" */
@@ -206,13 +228,12 @@ static void answer(int fd, struct arena *a, char *ask)
 		find_page(&o, query + 1);
 	else if (strncmp(path, "/slots", 6) == 0)
 		slots_page(&o, first, bytes);
-	else if (strncmp(path, "/book", 5) == 0)
-		book(&o, first);
-	char head[160];
-	int n = snprintf(head, sizeof head, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %zu\r\n\r\n", o.len);
-	struct iovec parts[] = { { head, (size_t)n }, { o.s, o.len } };
-	if (writev(fd, parts, 2) < 0)
-		perror("floor");
+	if (strncmp(path, "/book", 5) == 0) {
+		book(first);
+		waiting[nwaiting++] = fd;
+		return;
+	}
+	send_page(fd, &o);
 	arena_reset(a);
 }
 
@@ -258,5 +279,7 @@ int main(int argc, char **argv)
 			else
 				ask[got] = '\0', answer(fd, arena, ask);
 		}
+		if (nwaiting > 0)
+			commit(arena);
 	}
 }

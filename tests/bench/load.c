@@ -2,8 +2,10 @@
  *   load PORT CONNECTIONS FILE TIMES [PID]   FILE holds requests, each closed by a zero byte; each is sent TIMES times
  *                              over that many connections that are kept open; prints one line of JSON. PID: the server's,
  *                              for its CPU time per request
+ *   load 0 sync FILE TIMES     4 KB to the end of FILE and onto the disk, so many times; milliseconds each
  *   load PORT start PATH PROGRAM ARG…    starts a program and asks for PATH until it is there: milliseconds */
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <signal.h>
@@ -156,6 +158,20 @@ static int load(int port, size_t nc, const char *path, size_t times, pid_t serve
 	return 0;
 }
 
+static int sync_file(const char *path, size_t times)
+{
+	static char page[4096];
+	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	double begun = now(), cpu_before = cpu(getpid());
+	for (size_t i = 0; i < times; i++)
+		if (write(fd, page, sizeof page) != sizeof page || fdatasync(fd) != 0)
+			fail(path);
+	printf("{\"ms\":%.4f,\"cpu\":%.4f}\n", (now() - begun) / (double)times, (cpu(getpid()) - cpu_before) / (double)times);
+	close(fd);
+	unlink(path);
+	return 0;
+}
+
 static int start(int port, const char *path, char **program)
 {
 	char ask[512];
@@ -185,6 +201,8 @@ int main(int argc, char **argv)
 		return 2;
 	int port = (int)strtol(argv[1], NULL, 10);
 	signal(SIGPIPE, SIG_IGN);
+	if (strcmp(argv[2], "sync") == 0)
+		return sync_file(argv[3], strtoul(argv[4], NULL, 10));
 	if (strcmp(argv[2], "start") == 0)
 		return start(port, argv[3], argv + 4);
 	size_t nc = strtoul(argv[2], NULL, 10), times = strtoul(argv[4], NULL, 10);

@@ -1,5 +1,6 @@
-// kill.test.mjs: the program is killed in the middle of mixed bookings, ROUNDS times. Whatever it said yes to is in the change
-// log and in the book; whatever was left without an answer is sent again and happens once; the data folder has no fault.
+// kill.test.mjs: the program is killed in the middle of mixed commands from several stations at once, ROUNDS times. Whatever it
+// said yes to is in the change log and in the book; whatever was left without an answer is there wholly or not at all, is sent
+// again and happens once; the data folder has no fault.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -10,7 +11,7 @@ import { test } from 'node:test';
 import { BUILD, Browser, raw, salon, serve } from './salon.mjs';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 15);
-const CLIENTS = 4, PER_FOLDER = 25;      // a fresh folder now and then: each check replays the whole change log
+const STATIONS = 6, PER_FOLDER = 10;      // a fresh folder now and then: each check replays the whole change log
 
 const random = (n) => Math.floor(Math.random() * n);
 const newId = () => randomBytes(16).toString('hex');
@@ -27,94 +28,140 @@ function folder() {
 
 const ask = (dir, sql) => JSON.parse(execFileSync('sqlite3', ['-readonly', '-json', `${dir}/kontor.db`, sql], { encoding: 'utf8', maxBuffer: 1 << 26 }) || '[]');
 const services = (dir) => ask(dir, 'SELECT id FROM service WHERE active = 1 AND id IN (SELECT service FROM staff_service)').map(({ id }) => id);
+const people = (dir) => ask(dir, 'SELECT name FROM staff WHERE active = 1 AND role >= 2 ORDER BY role DESC, id').map(({ name }) => name);
 const quoted = (ids) => ids.map((id) => `'${id}'`).join(',');
 
+// ---- what is sent. The note of a booking and of a customer carries its command's id, so that twice would be seen.
+function booking(list) {
+	const id = newId(), when = `${iso(1 + random(40))} ${time()}`, service = list[random(list.length)];
+	const who = [{ walkin: '1' }, { new: '1', last: `Neu ${id}` }, { customer: String(1 + random(30)) }, { customer: String(1 + random(30)) }][random(4)];
+	const slot = random(4) === 0 ? { at: when } : { force: when };
+	return { id, kind: 'book', target: '/book/new', fields: { ...who, ...slot, svc: String(service), staff: '0', note: id, save: '1', command: id } };
+}
+
+function customer(own) {
+	const id = newId(), known = own.length > 0 && random(2) === 0 ? own[random(own.length)] : null;
+	const fields = { last: `Kundin ${id}`, first: 'Thea', mobile: `0171 39200${10 + random(90)}`, active: '1', command: id };
+	return known ? { id, kind: 'change', target: `/customer/${known.id}`, fields: { ...fields, version: String(known.version) }, known }
+		: { id, kind: 'customer', target: '/customer/0', fields: { ...fields, note: id } };
+}
+
+function change(own) {
+	const id = newId(), appointment = own[random(own.length)], at = `/book/${appointment.id}`;
+	const kind = appointment.parked && random(2) === 0 ? 'place' : ['move', 'status', 'park', 'cancel'][random(4)];
+	const fields = { place: { day: iso(1 + random(40)), start: time(), force: '1' }, move: { day: iso(1 + random(40)), start: time(), force: '1' },
+		status: { to: String(1 + random(4)) }, park: {}, cancel: { reason: String(1 + random(3)), text: 'verhindert' } }[kind];
+	return { id, kind, target: `${at}/${kind === 'place' ? 'move' : kind}`, fields: { ...fields, command: id }, appointment };
+}
+
+function order(station) {
+	const die = random(12);
+	if (die === 0) return { id: newId(), kind: 'undo', target: '/undo', fields: {} };
+	if (die < 3) return customer(station.customers);
+	return station.own.length === 0 || die < 7 ? booking(station.services) : change(station.own);
+}
+
+// What a station knows after a yes.
+function learn(station, { kind, appointment, known }, location) {
+	if (kind === 'book') station.own.push({ id: /appt=(\d+)/.exec(location)[1], parked: false });
+	if (kind === 'park' || kind === 'move' || kind === 'place') appointment.parked = kind === 'park';
+	if (kind === 'customer') station.customers.push({ id: /customer\/(\d+)/.exec(location)[1], version: 1 });
+	if (kind === 'change') known.version++;
+}
+
+// Sends until the program is gone. What it said yes to goes into said, what stayed without an answer into unknown.
+async function client(station, said, unknown) {
+	for (;;) {
+		const sent = order(station);
+		sent.fields.command = sent.id;
+		let answer;
+		try { answer = await station.browser.post(sent.target, sent.fields); } catch { unknown.push(sent); return; }
+		assert.ok(answer.status < 500, `${sent.kind}: ${answer.status} ${answer.text.slice(0, 200)}`);
+		if (answer.status !== 303) continue;
+		said.push(sent);
+		learn(station, sent, answer.location);
+	}
+}
+
+async function station(base, name) {
+	const browser = new Browser(base);
+	assert.equal((await browser.login(name)).status, 303, name);
+	return { browser, own: [], customers: [] };
+}
+
+// ---- what must be true afterwards
 function clean(dir) {
 	const result = spawnSync(`${BUILD}/kontor`, ['check', '--data', dir], { encoding: 'utf8' });
 	assert.equal(result.status, 0, `kontor check: ${result.stdout}${result.stderr}`);
 }
 
-// ---- what is sent. The note of a booking carries its command's id, so that twice would be seen.
-function booking(list) {
-	const id = newId(), when = `${iso(1 + random(40))} ${time()}`, service = list[random(list.length)];
-	const who = random(3) === 0 ? { walkin: '1' } : { customer: String(1 + random(30)) };
-	const slot = random(4) === 0 ? { at: when } : { force: when };
-	return { id, kind: 'book', target: '/book/new', fields: { ...who, ...slot, svc: String(service), staff: '0', note: id, save: '1', command: id } };
+const CLAIMS = ['staff', 'place', 'device'].map((kind, i) => `SELECT a.day, p.${kind} * 4 + ${i + 1}, a.start + p.offset, a.start + p.offset + p.minutes, a.id, p.id `
+	+ `FROM appointment a JOIN appt_step s ON s.appointment = a.id JOIN appt_phase p ON p.step = s.id WHERE a.day IS NOT NULL AND a.status < 7 AND p.${kind} IS NOT NULL`).join(' UNION ALL ');
+
+// No visit without its steps and phases, and exactly the uses that these claim.
+function whole(dir, round) {
+	const torn = ask(dir, 'SELECT id FROM appointment a WHERE NOT EXISTS (SELECT 1 FROM appt_step s JOIN appt_phase p ON p.step = s.id WHERE s.appointment = a.id)');
+	assert.deepEqual(torn, [], `round ${round}: half of a booking`);
+	const uses = 'SELECT day, resource, start, end, appointment, phase FROM use';
+	assert.deepEqual(ask(dir, `SELECT * FROM (${uses} EXCEPT SELECT * FROM (${CLAIMS})) UNION ALL SELECT * FROM (SELECT * FROM (${CLAIMS}) EXCEPT ${uses})`), [],
+		`round ${round}: uses that are not what the phases claim`);
 }
 
-function change(appointments) {
-	const id = newId(), appointment = appointments[random(appointments.length)], at = `/book/${appointment}`;
-	switch (random(5)) {
-	case 0: return { id, kind: 'move', target: `${at}/move`, fields: { day: iso(1 + random(40)), start: time(), force: '1', command: id } };
-	case 1: return { id, kind: 'status', target: `${at}/status`, fields: { to: String(1 + random(4)), command: id } };
-	case 2: return { id, kind: 'park', target: `${at}/park`, fields: { command: id } };
-	case 3: return { id, kind: 'cancel', target: `${at}/cancel`, fields: { reason: String(1 + random(3)), text: 'verhindert', command: id } };
-	default: return { id, kind: 'undo', target: '/undo', fields: { command: id } };
-	}
-}
+// How often a booking or a new customer is there, and how often its log entry was taken back (an undo of the undo gives it back).
+const made = (ids) => `SELECT j.command_id AS id, (SELECT count(*) FROM appointment WHERE note = j.command_id) + (SELECT count(*) FROM customer WHERE note = j.command_id) AS n, `
+	+ `EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.seq) AS undone FROM journal j WHERE j.command_id IN (${quoted(ids)})`;
 
-// Sends until the program is gone. What it said yes to goes into said, what stayed without an answer into unknown.
-async function client(browser, list, said, unknown) {
-	const own = [];
-	for (;;) {
-		const order = own.length === 0 || random(2) === 0 ? booking(list) : change(own);
-		let answer;
-		try { answer = await browser.post(order.target, order.fields); } catch { unknown.push(order); return; }
-		assert.ok(answer.status < 500, `${order.kind}: ${answer.status} ${answer.text.slice(0, 200)}`);
-		if (answer.status !== 303) continue;
-		said.push(order);
-		const appointment = /appt=(\d+)/.exec(answer.location)?.[1];
-		if (order.kind === 'book') own.push(appointment);
-	}
-}
-
-async function enter(base) {
-	const first = new Browser(base);
-	assert.equal((await first.login()).status, 303);
-	return Array.from({ length: CLIENTS }, () => Object.assign(new Browser(base), { jar: new Map(first.jar), csrf: first.csrf }));
-}
-
-// All that was said yes to is in the change log; a booking is in the book unless its own log entry was taken back.
+// All that was said yes to is in the change log; what was made is there once, unless its own log entry was taken back.
 function kept(dir, said, round) {
 	if (said.length === 0) return;
 	const known = new Set(ask(dir, `SELECT command_id FROM journal WHERE command_id IN (${quoted(said.map(({ id }) => id))})`).map((row) => row.command_id));
 	// An undo that found nothing left to take back changes nothing and is not written down.
 	const lost = said.filter(({ id, kind }) => kind !== 'undo' && !known.has(id));
 	assert.deepEqual(lost, [], `round ${round}: acknowledged, but not in the change log`);
-	const booked = said.filter(({ kind }) => kind === 'book').map(({ id }) => id);
-	if (booked.length === 0) return;
-	const gone = ask(dir, `SELECT command_id FROM journal j WHERE command_id IN (${quoted(booked)}) `
-		+ 'AND (SELECT count(*) FROM appointment WHERE note = j.command_id) <> 1 AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.seq)');
-	assert.deepEqual(gone, [], `round ${round}: acknowledged, but not once in the book`);
+	const created = said.filter(({ kind }) => kind === 'book' || kind === 'customer').map(({ id }) => id);
+	if (created.length === 0) return;
+	assert.deepEqual(ask(dir, made(created)).filter(({ n, undone }) => n !== (undone ? 0 : 1)), [], `round ${round}: acknowledged, but not once there`);
 }
 
+// Sent again, a command that was done before is only answered again.
 async function again(browser, dir, unknown, round) {
-	for (const order of unknown) {
-		const { status, text } = await browser.post(order.target, order.fields);
-		assert.ok(status < 500, `round ${round}, ${order.kind} again: ${status} ${text.slice(0, 200)}`);
-		if (order.kind !== 'book') continue;
-		const [{ n, undone }] = ask(dir, `SELECT (SELECT count(*) FROM appointment WHERE note = '${order.id}') AS n, EXISTS (SELECT 1 FROM journal j `
-			+ `JOIN journal u ON u.undoes = j.seq WHERE j.command_id = '${order.id}') AS undone`);
-		assert.equal(n, status === 303 && !undone ? 1 : 0, `round ${round}: a booking sent again after a lost answer`);
+	for (const sent of unknown) {
+		const before = ask(dir, `SELECT max(seq) AS seq, (SELECT seq FROM journal WHERE command_id = '${sent.id}') AS done FROM journal`)[0];
+		const { status, text } = await browser.post(sent.target, sent.fields);
+		assert.ok(status < 500, `round ${round}, ${sent.kind} again: ${status} ${text.slice(0, 200)}`);
+		const after = ask(dir, 'SELECT max(seq) AS seq FROM journal')[0];
+		if (before.done !== null) {
+			assert.equal(status, 303, `round ${round}, ${sent.kind}: done before, but refused now`);
+			assert.equal(after.seq, before.seq, `round ${round}, ${sent.kind}: done twice`);
+		}
+		if (sent.kind !== 'book' && sent.kind !== 'customer') continue;
+		const [there] = ask(dir, made([sent.id]));
+		assert.equal(there?.n ?? 0, status === 303 && !there.undone ? 1 : 0, `round ${round}: ${sent.kind} sent again after a lost answer`);
 	}
 }
 
 async function killed(dir, rest, round) {
 	const shop = await serve('kontor', dir);
-	const clients = await enter(shop.base);
-	await again(clients[0], dir, rest, round);
-	const list = services(dir), said = [], unknown = [];
-	const work = clients.map((browser) => client(browser, list, said, unknown));
+	const names = people(dir), list = services(dir), said = [], unknown = [];
+	const stations = await Promise.all(Array.from({ length: STATIONS }, (_, i) => station(shop.base, names[i % names.length])));
+	await again(stations[0].browser, dir, rest, round);
+	const work = stations.map((one) => client(Object.assign(one, { services: list }), said, unknown));
 	await wait(20 + random(300));
 	process.kill(shop.pid, 'SIGKILL');
 	await Promise.all(work);
 	clean(dir);
+	whole(dir, round);
 	kept(dir, said, round);
-	return { said: said.length, unknown };
+	return { said, unknown, done: unknown.length === 0 ? 0 : ask(dir, `SELECT count(*) AS n FROM journal WHERE command_id IN (${quoted(unknown.map(({ id }) => id))})`)[0].n };
 }
 
-test(`killed ${ROUNDS} times in the middle of bookings, nothing acknowledged is lost`, { timeout: 7_200_000 }, async () => {
-	let dir, rest = [], said = 0, open = 0;
+const tally = (counts, orders) => { for (const { kind } of orders) counts[kind] = (counts[kind] ?? 0) + 1; };
+
+test(`killed ${ROUNDS} times in the middle of mixed commands, nothing acknowledged is lost`, { timeout: 14_400_000 }, async (t) => {
+	let dir, rest = [], said = 0, open = 0, done = 0;
+	const kinds = {}, inFlight = {}, begun = Date.now();
+	const report = (rounds) => `${rounds} kills in ${Math.round((Date.now() - begun) / 1000)} s: ${said} acknowledged ${JSON.stringify(kinds)}, `
+		+ `${open} in flight ${JSON.stringify(inFlight)}, of these ${done} were done`;
 	try {
 		for (let round = 0; round < ROUNDS; round++) {
 			if (round % PER_FOLDER === 0) {
@@ -124,20 +171,26 @@ test(`killed ${ROUNDS} times in the middle of bookings, nothing acknowledged is 
 			}
 			const result = await killed(dir, rest, round);
 			rest = result.unknown;
-			said += result.said;
+			said += result.said.length;
 			open += rest.length;
-			if (ROUNDS > 100 && (round + 1) % 50 === 0) console.log(`${round + 1} kills, ${said} acknowledged changes, ${open} without an answer`);
+			done += result.done;
+			tally(kinds, result.said);
+			tally(inFlight, rest);
+			if ((round + 1) % 50 === 0) console.log(report(round + 1));
 		}
 	} finally {
 		rmSync(dir, { recursive: true, force: true });
 	}
-	assert.ok(said > ROUNDS, `only ${said} changes were acknowledged in ${ROUNDS} rounds`);
+	t.diagnostic(report(ROUNDS));
+	assert.ok(said > ROUNDS && open > ROUNDS, report(ROUNDS));
+	for (const kind of ['book', 'customer', 'change', 'move', 'status', 'park', 'place', 'cancel', 'undo'])
+		assert.ok(kinds[kind] > 0, `no ${kind} among them`);
 });
 
 // ---- without killing
 async function withShop(work) {
 	const shop = await salon();
-	try { await work(shop, await enter(shop.base)); } finally { await shop.close(); }
+	try { await work(shop, [await station(shop.base), await station(shop.base)].map(({ browser }) => browser)); } finally { await shop.close(); }
 }
 
 test('a POST whose answer was lost is sent again and books once', () => withShop(async (shop, [browser]) => {

@@ -132,6 +132,11 @@ static void cleaning(struct arena *a)
 		{ "Ba\u0308cker", false, "B\u00E4cker" },
 		{ "a\xFF" "b", false, "a\uFFFD" "b" },
 		{ "👩‍🦰", false, "👩‍🦰" },
+		{ "Anna Berg, 12:30!", true, "Anna Berg, 12:30!" },
+		{ "Anna ", false, "Anna" },
+		{ " Anna", false, "Anna" },
+		{ "Anna  Berg", false, "Anna Berg" },
+		{ "Anna\x7F", false, "Anna" },
 		{ "", false, "" },
 		{ "   ", true, "" },
 	};

@@ -4,16 +4,16 @@
 
 static ref ref_of(int64_t id) { return (ref){ id }; }
 
+/* From the frozen phases. Each kind of resource by itself, so that nothing is put aside and sorted in between. */
 void book_rewrite_uses(struct db *db, int64_t id, bool forced)
 {
 	db_run(db, SQL("DELETE FROM use WHERE appointment = ?"), B(id));
-	db_run(db, SQL("INSERT INTO use(day, resource, start, end, appointment, phase, forced) "
-	    "SELECT a.day, r.resource, a.start + p.offset, a.start + p.offset + p.minutes, a.id, p.id, ?2 FROM appointment a "
-	    "JOIN appt_step s ON s.appointment = a.id JOIN appt_phase p ON p.step = s.id "
-	    "JOIN (SELECT id, staff * 4 + 1 AS resource FROM appt_phase WHERE step IN (SELECT id FROM appt_step WHERE appointment = ?1) "
-	    "UNION ALL SELECT id, place * 4 + 2 FROM appt_phase WHERE step IN (SELECT id FROM appt_step WHERE appointment = ?1) "
-	    "UNION ALL SELECT id, device * 4 + 3 FROM appt_phase WHERE step IN (SELECT id FROM appt_step WHERE appointment = ?1)) r ON r.id = p.id "
-	    "WHERE a.id = ?1 AND a.day IS NOT NULL AND a.status < 7 AND r.resource IS NOT NULL"), B(id), B(forced));
+	for (enum resource_kind kind = RESOURCE_PERSON; kind <= RESOURCE_DEVICE; kind++)
+		db_run(db, SQL("INSERT INTO use(day, resource, start, end, appointment, phase, forced) "
+		    "SELECT a.day, CASE ?2 WHEN 1 THEN p.staff WHEN 2 THEN p.place ELSE p.device END * 4 + ?2, a.start + p.offset, "
+		    "a.start + p.offset + p.minutes, a.id, p.id, ?3 FROM appointment a JOIN appt_step s ON s.appointment = a.id "
+		    "JOIN appt_phase p ON p.step = s.id WHERE a.id = ?1 AND a.day IS NOT NULL AND a.status < 7 "
+		    "AND CASE ?2 WHEN 1 THEN p.staff WHEN 2 THEN p.place ELSE p.device END IS NOT NULL"), B(id), B((int)kind), B(forced));
 }
 
 static int64_t staff_of_step(const struct slot *slot, int step)
@@ -24,7 +24,8 @@ static int64_t staff_of_step(const struct slot *slot, int step)
 	return 0;
 }
 
-static void insert_phase(struct db *db, int64_t step, const struct chain_link *link, const struct slot_step *want,
+/* Gives its id. */
+static int64_t insert_phase(struct db *db, int64_t step, const struct chain_link *link, const struct slot_step *want,
     const struct slot *slot, const struct slot_claim *c)
 {
 	size_t p = (size_t)c->phase;
@@ -32,6 +33,19 @@ static void insert_phase(struct db *db, int64_t step, const struct chain_link *l
 	    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"), B(step), B(c->phase), B((int)want->phases[p].kind),
 	    B(p < COUNT(link->phase_names) ? link->phase_names[p] : (str)NULL), B(c->start - slot->start), B(c->end - c->start),
 	    B(ref_of(c->staff)), B(ref_of(c->place)), B(ref_of(c->device)), B(ref_of(want->phases[p].place_class)));
+	return db_last_id(db);
+}
+
+/* The same rows that book_rewrite_uses() would make of this phase. */
+static void insert_uses(struct db *db, int64_t id, int64_t phase, const struct slot *slot, const struct slot_claim *c, bool forced)
+{
+	const struct { enum resource_kind kind; int64_t id; } claimed[] = {
+		{ RESOURCE_PERSON, c->staff }, { RESOURCE_PLACE, c->place }, { RESOURCE_DEVICE, c->device },
+	};
+	for (size_t i = 0; i < COUNT(claimed); i++)
+		if (claimed[i].id != 0)
+			db_run(db, SQL("INSERT INTO use(day, resource, start, end, appointment, phase, forced) VALUES (?, ?, ?, ?, ?, ?, ?)"),
+			    B(slot->day), B(resource_of(claimed[i].kind, claimed[i].id)), B(c->start), B(c->end), B(id), B(phase), B(forced));
 }
 
 static int64_t insert_head(struct db *db, const struct book_new *n, enum appt_kind kind, day d, int start, int end)
@@ -42,7 +56,7 @@ static int64_t insert_head(struct db *db, const struct book_new *n, enum appt_ki
 	return db_failed(db) ? NONE : db_last_id(db);
 }
 
-static void insert_steps(struct db *db, int64_t id, const struct chain *chain, const struct slot *slot)
+static void insert_steps(struct db *db, int64_t id, const struct chain *chain, const struct slot *slot, bool forced)
 {
 	for (size_t i = 0; i < chain->n; i++) {
 		int64_t staff = staff_of_step(slot, (int)i);
@@ -50,8 +64,10 @@ static void insert_steps(struct db *db, int64_t id, const struct chain *chain, c
 		    B(chain->links[i].service), B(ref_of(staff)), B(chain_price_of(&chain->links[i], staff)));
 		int64_t step = db_last_id(db);
 		for (size_t k = 0; k < slot->nclaims; k++)
-			if (slot->claims[k].step == (int)i)
-				insert_phase(db, step, &chain->links[i], &chain->steps[i], slot, &slot->claims[k]);
+			if (slot->claims[k].step == (int)i) {
+				int64_t phase = insert_phase(db, step, &chain->links[i], &chain->steps[i], slot, &slot->claims[k]);
+				insert_uses(db, id, phase, slot, &slot->claims[k], forced);
+			}
 	}
 }
 
@@ -60,18 +76,17 @@ int64_t book_insert(struct db *db, const struct book_new *n, const struct chain 
 	int64_t id = insert_head(db, n, APPT_VISIT, slot->day, slot->start, slot->end);
 	if (id == NONE)
 		return NONE;
-	insert_steps(db, id, chain, slot);
-	book_rewrite_uses(db, id, n->forced);
+	insert_steps(db, id, chain, slot, n->forced);
 	return db_failed(db) ? NONE : id;
 }
 
 void book_replace(struct db *db, int64_t id, const struct chain *chain, const struct slot *slot, bool forced)
 {
 	db_run(db, SQL("DELETE FROM appt_step WHERE appointment = ?"), B(id));
+	db_run(db, SQL("DELETE FROM use WHERE appointment = ?"), B(id));
 	db_run(db, SQL("UPDATE appointment SET day = ?, start = ?, end = ?, version = version + 1 WHERE id = ?"), B(slot->day),
 	    B(slot->start), B(slot->end), B(id));
-	insert_steps(db, id, chain, slot);
-	book_rewrite_uses(db, id, forced);
+	insert_steps(db, id, chain, slot, forced);
 }
 
 int64_t book_insert_block(struct db *db, const struct book_new *n, int64_t staff, day d, int start, int end)
@@ -110,9 +125,16 @@ void book_park(struct db *db, int64_t id, instant now)
 	book_rewrite_uses(db, id, false);
 }
 
+static bool is_forced(struct db *db, int64_t id)
+{
+	return db_one(db, SQL("SELECT max(forced) FROM use WHERE appointment = ?"), B(id)) == 1;
+}
+
+void book_settle(struct db *db, int64_t id) { book_rewrite_uses(db, id, is_forced(db, id)); }
+
 void book_set_status(struct db *db, int64_t id, enum status status, int reason, instant now)
 {
-	bool forced = db_one(db, SQL("SELECT max(forced) FROM use WHERE appointment = ?"), B(id)) == 1;
+	bool forced = is_forced(db, id);
 	db_run(db, SQL("UPDATE appointment SET status = ?1, reason = nullif(?2, 0), version = version + 1, "
 	    "arrived_at = iif(?1 BETWEEN 3 AND 6, ifnull(arrived_at, ?3), NULL), "
 	    "started_at = iif(?1 BETWEEN 4 AND 6, ifnull(started_at, ?3), NULL), "
@@ -164,10 +186,10 @@ struct book_conflict book_find_conflict(struct db *db, int64_t id)
 
 struct book_conflict book_find_overlap(struct db *db, int64_t appointment)
 {
-	if (db_one(db, SQL("SELECT max(forced) FROM use WHERE appointment = ?"), B(appointment)) == 1)
+	if (is_forced(db, appointment))
 		return (struct book_conflict){ .found = false };
 	struct book_conflict c = book_find_conflict(db, appointment);
-	if (c.found && db_one(db, SQL("SELECT max(forced) FROM use WHERE appointment = ?"), B(c.appointment)) == 1)
+	if (c.found && is_forced(db, c.appointment))
 		c.found = false;
 	return c;
 }

@@ -28,6 +28,8 @@ void book_resize(struct db *, const struct book_appt *, int end);
 
 /* Uses of an appointment anew from its phases, status and place. */
 void book_rewrite_uses(struct db *, int64_t id, bool forced);
+/* The same, forced as they are: nothing changes where they fit already. */
+void book_settle(struct db *, int64_t id);
 
 /* What stands in the way of an appointment as it is written now; found = false: nothing. */
 struct book_conflict { bool found; str resource, other; int start, end; int64_t appointment; };

@@ -44,11 +44,16 @@ static void split_name(struct arena *a, struct booking *b)
 	}
 }
 
-static void read_customer(struct request *r, struct booking *b)
+/* Whole: with what the panel shows of her. */
+static void read_customer(struct request *r, struct booking *b, bool whole)
 {
-	if (b->customer != 0 && !customer_card(r->db, b->customer, r->today, &b->card))
+	if (b->customer != 0 && !(whole ? customer_card(r->db, b->customer, r->today, &b->card) : customer_brief(r->db, b->customer, &b->card)))
 		b->customer = 0;
 	split_name(r->arena, b);
+}
+
+static void find_customers(struct request *r, struct booking *b)
+{
 	if (b->customer == 0 && b->is_new)
 		b->nhits = customer_find(r->db, !text_empty(b->mobile) && strlen(b->mobile) > 5 ? b->mobile : b->last, 3, b->hits);
 	else if (b->customer == 0 && !b->walk_in)
@@ -92,7 +97,6 @@ static void read_chain(struct request *r, struct booking *b)
 		b->staff = wish.staff = b->chain.steps[0].last;
 		chain_load(r->db, b->services, &wish, &b->chain);
 	}
-	find_services(r->db, b);
 }
 
 struct slot_request booking_request(const struct booking *b)
@@ -145,13 +149,34 @@ void booking_propose(struct request *r, struct booking *b)
 	explain(r, b, &q);
 }
 
+static void read_panel(struct request *r, struct booking *b)
+{
+	read_names(r->db, b);
+	find_customers(r, b);
+	find_services(r->db, b);
+}
+
 void booking_read_wish(struct request *r, struct booking *b)
 {
 	read_state(r, b);
-	read_customer(r, b);
-	read_names(r->db, b);
+	read_customer(r, b, true);
+	read_panel(r, b);
 	read_chain(r, b);
 	read_when(r, b);
+}
+
+void booking_read_order(struct request *r, struct booking *b)
+{
+	read_state(r, b);
+	read_customer(r, b, false);
+	read_chain(r, b);
+	read_when(r, b);
+}
+
+void booking_read_rest(struct request *r, struct booking *b)
+{
+	read_customer(r, b, true);
+	read_panel(r, b);
 }
 
 

@@ -4,6 +4,7 @@
 #ifndef CALENDAR_BOOKING_H
 #define CALENDAR_BOOKING_H
 #include "modules/calendar/chain.h"
+#include "modules/calendar/hours.h"
 #include "modules/customer/customer.h"
 #include "rules/when.h"
 #include "web/web.h"
@@ -37,11 +38,16 @@ struct booking {
 	str refused;                                /* why the wished time is impossible; NULL */
 	day refused_day;
 	int refused_start;
+	int64_t head;                               /* the journal's, when the order was read, */
+	struct hours_frame frame;                   /* and of the day of the slot what is seldom changed */
 	str error;                                  /* of the last attempt to save; NULL */
 };
 
 /* Reads the state from the request and looks up whom and what it means; then the times for the panel. */
 void booking_read_wish(struct request *, struct booking *booking_r);
+/* Only what is needed to book it; and what is missing then, should it be refused and the panel shown again. */
+void booking_read_order(struct request *, struct booking *booking_r);
+void booking_read_rest(struct request *, struct booking *);
 void booking_propose(struct request *, struct booking *);
 /* What the slot finder is asked. */
 struct slot_request booking_request(const struct booking *);

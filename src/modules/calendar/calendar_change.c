@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "db/db_write.h"
+#include "db/journal.h"
 #include "entity/entity.h"
 #include "modules/calendar/book_change.h"
 #include "modules/calendar/booking.h"
@@ -12,6 +13,8 @@
 #include "modules/calendar/panel.h"
 #include <string.h>
 
+enum { SETTLED_MOST = 500 };       /* more appointments in one command: an import, whose undo removes them */
+
 static void show_booking(struct request *r, const struct day_view *view, void *booking)
 {
 	(void)view;
@@ -21,6 +24,8 @@ static void show_booking(struct request *r, const struct day_view *view, void *b
 static void refuse_booking(struct request *r, struct booking *b, int status, const char *sentence)
 {
 	struct day_wish wish = { .day = b->at_start >= 0 ? b->at_day : b->day };
+	if (b->names == NULL)
+		booking_read_rest(r, b);
 	booking_propose(r, b);
 	b->error = sentence;
 	b->at_start = -1;
@@ -47,7 +52,7 @@ static int64_t create_customer(struct request *r, struct booking *b)
 /* The chosen slot anew, inside of the transaction: what the browser saw may be over. */
 static bool take_slot(struct request *r, struct booking *b, bool force, struct slot *slot)
 {
-	b->world = hours_world(r->db, b->at_day, 1);
+	b->world = hours_frame_world(r->db, &b->frame, b->at_day, 1);
 	b->world.today = (day){ NONE };
 	b->world.except = b->replace;
 	struct slot_request q = booking_request(b);
@@ -60,6 +65,7 @@ static bool take_slot(struct request *r, struct booking *b, bool force, struct s
 	if (slots_at(r->arena, &b->world, &q, b->at_day, b->at_start, slot))
 		return true;
 	struct slot_block block = slots_why_not(r->arena, &b->world, &q, b->at_day, b->at_start);
+	booking_read_rest(r, b);
 	char *why = slot_block_text(r->arena, r->db, b, &block);
 	refuse_booking(r, b, 409, arena_printf(r->arena, _("%s is not possible: %s."), daytime_text(r->arena, (daytime){ b->at_start }),
 	    why ? why : _("taken in the meantime")));
@@ -120,14 +126,38 @@ static void replace_services(struct request *r, struct booking *b, const struct 
 	    daytime_text(r->arena, (daytime){ slot->start })));
 }
 
+static struct booking *read_order(struct request *r)
+{
+	struct booking *b = arena_new_of(r->arena, struct booking);
+	booking_read_order(r, b);
+	read_force(r, b);
+	if (b->at_start >= 0)
+		b->frame = hours_frame(r->db, b->at_day, 1);
+	b->head = journal_head(r->db);
+	return b;
+}
+
+/* On a reading thread, beside other bookings: services, people, working hours, all that is seldom changed. */
+static void prepare_booking(struct request *r, const struct route *route)
+{
+	(void)route;
+	r->prepared = read_order(r);
+}
+
+/* It is read again if anything else than bookings was changed since; whether the slot is free is seen in the transaction only. */
+static struct booking *order_of(struct request *r)
+{
+	static const char *const bookings[] = { "appointment", "appt_step", "appt_phase", "use", NULL };
+	struct booking *b = r->prepared;
+	return b != NULL && db_unchanged(r->db, b->head, bookings) ? b : read_order(r);
+}
+
 static void page_book_save(struct request *r, const struct route *route)
 {
 	(void)route;
-	struct booking *b = arena_new_of(r->arena, struct booking);
 	struct slot slot;
 	bool force = request_get(r, "force") != NULL;
-	booking_read_wish(r, b);
-	read_force(r, b);
+	struct booking *b = order_of(r);
 	if (!complete(r, b) || !take_slot(r, b, force, &slot))
 		return;
 	if (b->replace != 0) {
@@ -298,19 +328,23 @@ static void page_block(struct request *r, const struct route *route)
 	}
 }
 
-/* An undo must not bring back what has been given to somebody else since. */
-static const char *no_overlap(struct request *r, const struct command *c)
+/* An undo brings back what one command changed of an appointment; what was changed of it later stays, and its uses must be
+ * those of both. It must not bring back what has been given to somebody else since. */
+static const char *settle(struct request *r, const struct command *c)
 {
-	if (c->undoes == 0)
-		return NULL;
-	int64_t id = db_one(r->db, SQL("SELECT subject FROM journal WHERE seq = ? AND subject_kind = 'appointment'"), B(c->undoes));
-	struct book_conflict x = id == NONE ? (struct book_conflict){ .found = false } : book_find_overlap(r->db, id);
-	return !x.found ? NULL : arena_printf(r->arena, _("%s is taken by %s until %s."), x.resource, x.other,
-	    daytime_text(r->arena, (daytime){ x.end }));
+	int64_t ids[SETTLED_MOST];
+	size_t n = c->undoes == 0 ? 0 : journal_touched(r->db, c->undoes, "appointment", SETTLED_MOST, ids);
+	for (size_t i = 0; i < n; i++) {
+		book_settle(r->db, ids[i]);
+		struct book_conflict x = book_find_overlap(r->db, ids[i]);
+		if (x.found)
+			return arena_printf(r->arena, _("%s is taken by %s until %s."), x.resource, x.other, daytime_text(r->arena, (daytime){ x.end }));
+	}
+	return NULL;
 }
 
 static const struct route routes[] = {
-	{ "POST", "/book/new", page_book_save, .role = ROLE_APPRENTICE, .command = "appointment.book" },
+	{ "POST", "/book/new", page_book_save, .role = ROLE_APPRENTICE, .before = prepare_booking, .command = "appointment.book" },
 	{ "POST", "/book/block", page_block, .role = ROLE_STYLIST, .command = "appointment.block" },
 	{ "POST", "/book/#/status", page_status, .role = ROLE_APPRENTICE, .command = "appointment.status" },
 	{ "POST", "/book/#/cancel", page_cancel, .role = ROLE_STYLIST, .command = "appointment.cancel" },
@@ -318,4 +352,4 @@ static const struct route routes[] = {
 	{ "POST", "/book/#/move", page_move, .role = ROLE_STYLIST, .command = "appointment.move" },
 	{ "POST", "/book/#/note", page_note, .role = ROLE_APPRENTICE, .command = "appointment.note" },
 };
-const struct module calendar_change = { .name = "calendar", ROUTES(routes), .invariant = no_overlap };
+const struct module calendar_change = { .name = "calendar", ROUTES(routes), .invariant = settle };

@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LAST_VISITS = 5 };
+
 static bool load_service(struct db *db, int64_t id, struct chain_link *link)
 {
 	struct query q = db_query(db, SQL("SELECT v.id, v.name, v.short, g.style, v.price FROM service v "
@@ -36,9 +38,10 @@ static void load_people(struct db *db, int64_t customer, struct chain_link *link
 {
 	struct { struct slot_candidate *at; size_t n, cap; } people = { 0 };
 	struct { struct chain_price *at; size_t n, cap; } prices = { 0 };
-	struct query q = db_query(db, SQL("SELECT t.id, x.extra_minutes + ifnull((SELECT d.extra_minutes FROM customer_duration d "
-	    "WHERE d.customer = ?2 AND d.service = ?1 AND (d.staff = t.id OR d.staff IS NULL) ORDER BY d.staff IS NULL LIMIT 1), 0), x.price "
-	    "FROM staff_service x JOIN staff t ON t.id = x.staff JOIN service v ON v.id = x.service "
+	struct query q = db_query(db, SQL("SELECT t.id, x.extra_minutes + coalesce((SELECT extra_minutes FROM customer_duration "
+	    "WHERE customer = ?2 AND service = ?1 AND ifnull(staff, 0) = t.id), (SELECT extra_minutes FROM customer_duration "
+	    "WHERE customer = ?2 AND service = ?1 AND ifnull(staff, 0) = 0), 0), x.price "
+	    "FROM staff t CROSS JOIN staff_service x ON x.staff = t.id JOIN service v ON v.id = x.service "
 	    "WHERE x.service = ?1 AND t.active = 1 AND t.in_book = 1 AND (v.skill IS NULL OR EXISTS "
 	    "(SELECT 1 FROM staff_skill k WHERE k.staff = t.id AND k.skill = v.skill)) ORDER BY t.sort, t.id"), B(link->service), B(customer));
 	while (db_step(&q)) {
@@ -52,11 +55,17 @@ static void load_people(struct db *db, int64_t customer, struct chain_link *link
 	link->nprices = prices.n;
 }
 
+/* Among the last five visits, which the card shows: further back it says little about whom she wants. */
 static int64_t last_person(struct db *db, int64_t customer, int64_t service)
 {
-	int64_t id = db_one(db, SQL("SELECT t.staff FROM appointment a JOIN appt_step t ON t.appointment = a.id "
-	    "WHERE a.customer = ? AND t.service = ? AND a.status BETWEEN 2 AND 6 ORDER BY a.day DESC LIMIT 1"), B(customer), B(service));
-	return id == NONE ? 0 : id;
+	int64_t id = 0;
+	struct query q = db_query(db, SQL("SELECT (SELECT staff FROM appt_step WHERE appointment = a.id AND service = ?2 AND staff IS NOT NULL "
+	    "ORDER BY seq LIMIT 1) FROM appointment a WHERE customer = ?1 AND status BETWEEN 2 AND 6 ORDER BY day DESC LIMIT ?3"),
+	    B(customer), B(service), B((int)LAST_VISITS));
+	while (id == 0 && db_step(&q))
+		id = db_ref(&q, 0).id;
+	db_done(&q);
+	return id;
 }
 
 static bool can(const struct slot_step *step, int64_t staff)

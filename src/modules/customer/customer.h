@@ -24,6 +24,8 @@ struct customer_card {
 
 /* false: no such customer. today: what lies before is a visit, from today on the next appointment. */
 bool customer_card(struct db *, int64_t id, day today, struct customer_card *card_r);
+/* Only her name, her usual employee, and in visits whether there was one (1) or not (0). */
+bool customer_brief(struct db *, int64_t id, struct customer_card *card_r);
 char *customer_name(struct arena *, str last, str first);    /* "Kerber, Anna" */
 
 struct customer {

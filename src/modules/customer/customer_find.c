@@ -91,3 +91,14 @@ bool customer_card(struct db *db, int64_t id, day today, struct customer_card *c
 	read_visits(db, id, today, c);
 	return true;
 }
+
+bool customer_brief(struct db *db, int64_t id, struct customer_card *c)
+{
+	*c = (struct customer_card){ .id = 0 };
+	struct query q = db_query(db, SQL("SELECT usual_staff, last, first, EXISTS (SELECT 1 FROM appointment WHERE customer = c.id "
+	    "AND status BETWEEN 3 AND 6) FROM customer c WHERE id = ?"), B(id));
+	while (db_step(&q))
+		*c = (struct customer_card){ .id = id, .usual_staff = db_ref(&q, 0).id, .last = db_text(&q, 1), .first = db_text(&q, 2),
+			.visits = (int)db_int(&q, 3) };
+	return c->id != 0;
+}

@@ -14,6 +14,7 @@ struct staff_name { int64_t id; str name, code; };
 struct service_hit { int64_t id; str name, code, style; int minutes; };
 
 struct booking {
+	str path, extra;                            /* where its links lead: "/book/new"; what they carry besides: "&a=1" or "" */
 	day day;                                    /* shown in the book */
 	bool walk_in, is_new, only, more, staff_said;
 	str q, last, first, mobile, services, add, when_text, note;

@@ -8,6 +8,7 @@
 #include "modules/service/service.h"
 #include "modules/settings/settings.h"
 #include "modules/staff/staff.h"
+#include "modules/waitlist/waitlist.h"
 #include "web/pages.h"
 
 const struct module *const modules[] = {
@@ -16,6 +17,7 @@ const struct module *const modules[] = {
 	&series_module,
 	&durations_module,
 	&paper_module,
+	&waitlist_module,
 	&customer_module,
 	&staff_module,
 	&service_module,

@@ -10,6 +10,7 @@
 #include "modules/settings/settings.h"
 #include "modules/setup/setup.h"
 #include "modules/staff/staff.h"
+#include "modules/waitlist/waitlist.h"
 #include "web/pages.h"
 
 const struct module *const modules[] = {
@@ -18,6 +19,7 @@ const struct module *const modules[] = {
 	&series_module, &series_change,
 	&durations_module, &durations_change,
 	&paper_module, &paper_change,
+	&waitlist_module, &waitlist_change,
 	&customer_module, &customer_change,
 	&staff_module, &staff_change,
 	&service_module, &service_change,

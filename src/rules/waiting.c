@@ -1,7 +1,8 @@
 #include "rules/waiting.h"
 
 /* What makes up the 100. */
-enum { FILLS = 55, WAITED = 25, WAITED_MOST = 50, PERSON = 20 };   /* WAITED_MOST: days after which waiting longer adds nothing */
+enum { BESIDE = 5,                            /* taken off: it needs free time beside the window too */
+	FILLS = 55, WAITED = 25, WAITED_MOST = 50, PERSON = 20 };   /* WAITED_MOST: days after which waiting longer adds nothing */
 
 bool waiting_wants_day(const struct waiting_wish *w, day d)
 {
@@ -43,8 +44,9 @@ bool waiting_best(const struct waiting_wish *w, const struct waiting_window *win
 		return false;
 	fit->waited = today.n > w->since.n ? (int)(today.n - w->since.n) : 0;
 	fit->other_person = by_another(w, fit->slot);
+	int beside = fit->slot->end - fit->slot->start > fit->used ? BESIDE : 0;
 	fit->score = FILLS * fit->used / (window->end - window->start) + (fit->other_person ? 0 : PERSON) +
-	    WAITED * (fit->waited < WAITED_MOST ? fit->waited : WAITED_MOST) / WAITED_MOST;
+	    WAITED * (fit->waited < WAITED_MOST ? fit->waited : WAITED_MOST) / WAITED_MOST - beside;
 	return true;
 }
 

@@ -13,7 +13,7 @@ struct request;
 struct route;
 
 /* Time that came free in the book: an appointment was cancelled, moved, parked or made shorter. */
-struct freed { day day; int start, end; int64_t appointment; };
+struct freed { day day; int start, end; int64_t appointment; bool cancelled; };
 
 /* A value ends in zero; size counts its bytes, which matters for an uploaded file. file = its name, else NULL. */
 struct param { const char *key, *value; size_t size; const char *file; };
@@ -57,7 +57,8 @@ struct module {
 	const struct section *section;
 	void (*lamp)(struct request *, struct out *);   /* writes <li>s into the top bar's lamps */
 	/* What this module adds to another one's page about a record: kind "appointment", "customer", "staff" (sections),
-	 * "appointment-acts", "customer-acts" (<li>s of buttons), "booking" (links in its foot; id = customer), "top" (buttons in the top bar; id 0). */
+	 * "appointment-acts", "customer-acts" (<li>s of buttons), "booking" and "booking-full" (links in its foot and where
+	 * no time fits; id = customer), "top" (buttons in the top bar; id 0). */
 	void (*about)(struct request *, struct out *, const char *kind, int64_t id);
 	/* After such a change, inside of its command: the path of a page that says what to do with the time; NULL: nothing. */
 	const char *(*freed)(struct request *, const struct freed *);

@@ -79,6 +79,11 @@ static void who_is_first(void)
 	CHECK(waiting_compare(&fills, &other) < 0 && other.other_person);
 	CHECK(waiting_compare(&waited, &fills) < 0);
 	CHECK(waiting_compare(&fills, &fills) == 0);
+	struct slot longer_than_it = slot(840, 915, 50, &su);
+	struct slots beyond = { .at = &longer_than_it, .n = 1 };
+	struct waiting_fit over;
+	CHECK(waiting_best(&w, &window, &beyond, (day){ SATURDAY }, &over));
+	CHECK(waiting_compare(&fills, &over) < 0 && waiting_compare(&over, &smaller) < 0);
 	CHECK(fills.score == 55 + 20 + 5 && waited.score == 100);
 }
 

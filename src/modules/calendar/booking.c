@@ -56,7 +56,7 @@ static void read_customer(struct request *r, struct booking *b)
 		b->nhits = customer_find(r->db, b->q, BOOKING_HITS, b->hits);
 }
 
-static void read_names(struct db *db, struct booking *b)
+void booking_names(struct db *db, struct booking *b)
 {
 	struct { struct staff_name *at; size_t n, cap; } names = { 0 };
 	struct query q = db_query(db, SQL("SELECT id, name, code FROM staff WHERE active = 1 AND in_book = 1 ORDER BY sort, id"));
@@ -150,7 +150,7 @@ void booking_read_wish(struct request *r, struct booking *b)
 {
 	read_state(r, b);
 	read_customer(r, b);
-	read_names(r->db, b);
+	booking_names(r->db, b);
 	read_chain(r, b);
 	read_when(r, b);
 }

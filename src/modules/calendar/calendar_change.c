@@ -188,8 +188,11 @@ static void done(struct request *r, const struct book_appt *a, day shown, const 
 static struct freed freed_by(struct db *db, const struct book_appt *before)
 {
 	struct book_appt now;
-	struct freed f = { before->day, before->start, before->end, before->id };
-	if (!book_load_one(db, before->id, &now) || !book_takes_time(&now) || now.day.n != before->day.n || now.start >= before->end ||
+	struct freed f = { before->day, before->start, before->end, before->id, false };
+	if (!book_load_one(db, before->id, &now))
+		return f;
+	f.cancelled = !status_takes_time(now.status);
+	if (!book_takes_time(&now) || now.day.n != before->day.n || now.start >= before->end ||
 	    now.end <= before->start || (now.nsteps > 0 && before->nsteps > 0 && now.steps[0].staff != before->steps[0].staff))
 		return f;
 	if (now.start - before->start >= before->end - now.end)

@@ -147,7 +147,7 @@ static const char *const reason_names[] = { [SLOT_CLOSES_GAP] = "closes_gap", [S
 	[SLOT_OTHER_PERSON] = "other_person", [SLOT_DAYS_LATER] = "days_later", [SLOT_SOONEST] = "soonest" };
 static const char *const block_names[] = { [SLOT_POSSIBLE] = "possible", [SLOT_PAST] = "past", [SLOT_SHUT] = "shut", [SLOT_NOBODY] = "nobody",
 	[SLOT_ABSENT] = "absent", [SLOT_BREAK] = "break", [SLOT_NOT_WORKING] = "not_working", [SLOT_PERSON_TAKEN] = "person_taken",
-	[SLOT_PLACES_TAKEN] = "places_taken", [SLOT_DEVICE_TAKEN] = "device_taken" };
+	[SLOT_PLACES_TAKEN] = "places_taken", [SLOT_DEVICE_TAKEN] = "device_taken", [SLOT_NO_SUCH_TIME] = "no_such_time" };
 
 static json_t *slot_of(struct answer *a, const struct slot *s)
 {

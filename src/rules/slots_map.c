@@ -146,6 +146,21 @@ static void take_uses(struct slots_map *m, const struct table *t, uint8_t **coun
 	}
 }
 
+static void leave_out_missing(struct arena *a, struct slots_map *m, const struct slot_world *w)
+{
+	for (size_t i = 0; i < w->nmissing; i++) {
+		int64_t dayno = w->missing[i].day.n - m->from.n;
+		if (dayno < 0 || dayno >= m->ndays)
+			continue;
+		if (m->exists == NULL) {
+			m->exists = arena_array(a, struct bits, (size_t)m->ndays);
+			for (int d = 0; d < m->ndays; d++)
+				bits_set(&m->exists[d], 0, BITS_DAY);
+		}
+		bits_clear(&m->exists[dayno], w->missing[i].start / RASTER, (w->missing[i].end + RASTER - 1) / RASTER);
+	}
+}
+
 struct slots_map slots_map_make(struct arena *a, const struct slot_world *w, int64_t *resources, size_t n, day from, int ndays)
 {
 	qsort(resources, n, sizeof *resources, by_number);
@@ -166,6 +181,7 @@ struct slots_map slots_map_make(struct arena *a, const struct slot_world *w, int
 	fill_staffed(&m);
 	open_places(&m, &t, w);
 	take_uses(&m, &t, counts);
+	leave_out_missing(a, &m, w);
 	for (size_t i = 0; i < w->ndevices; i++) {
 		int row = table_row(&t, resource_of(RESOURCE_DEVICE, w->devices[i].id));
 		if (row >= 0)

@@ -10,6 +10,7 @@ struct slots_map {
 	int64_t except;
 	int64_t *resources; size_t n;                     /* sorted, each once */
 	struct bits *free;                                /* [resource * ndays + day] */
+	struct bits *exists;                              /* [day]: minutes that the day has; NULL = all of them */
 	struct bits *staffed;                             /* [day]: from when the first of all people works until when the last does */
 };
 

@@ -239,6 +239,10 @@ static struct bits step_starts(struct slots_plan *p, const struct slots_step *s,
 	struct bits any = {0};
 	for (int i = 0; i < s->nprofiles; i++) {
 		struct bits base = bits_later(next, s->profiles[i].total), free = {0};
+		if (p->map.exists != NULL) {
+			struct bits whole = bits_run(&p->map.exists[dayno], s->profiles[i].total);
+			bits_and(&base, &whole);
+		}
 		if (!bits_none(&base)) {
 			free = things(p, s, &s->profiles[i], dayno);
 			bits_and(&base, &free);

@@ -114,6 +114,7 @@ test('the nights when the clock changes', () => {
 		const answer = ask({ services: [short], from: night, to: night, best: 'all', why: [`${night} 02:00`, `${night} 02:30`, `${night} 03:00`] });
 		assert.deepEqual(answer.slots.filter(({ start }) => start >= '01:00' && start < '04:00'), []);
 		assert.deepEqual(answer.why.map(({ possible }) => possible), [false, false, false]);
+		assert.deepEqual(answer.why.map(({ blocks }) => blocks[0].code === 'no_such_time'), night === '2027-03-28' ? [true, true, false] : [false, false, false]);
 	}
 });
 

@@ -25,6 +25,7 @@ struct hours_frame {
 	struct worktime_spans spans;
 	const struct place *places; size_t nplaces;
 	const struct device *devices; size_t ndevices;
+	const struct slot_missing *missing; size_t nmissing;
 };
 struct hours_frame hours_frame(struct db *, day from, int ndays);
 struct slot_world hours_frame_world(struct db *, const struct hours_frame *, day from, int ndays);

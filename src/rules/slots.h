@@ -20,6 +20,7 @@ struct slot_step {
 };
 /* Minutes that a day does not have: the clock is put forward in them. */
 struct slot_missing { day day; int start, end; };
+struct slots_map;                                     /* slots_map.h */
 struct slot_world {                                   /* rows in any order */
 	day from; int ndays;                              /* the days that the rows cover */
 	const struct worktime_span *work; size_t nwork;   /* from worktime_spans() */
@@ -27,6 +28,7 @@ struct slot_world {                                   /* rows in any order */
 	const struct place *places; size_t nplaces;
 	const struct device *devices; size_t ndevices;
 	const struct slot_missing *missing; size_t nmissing;
+	const struct slots_map *map;                      /* of all these rows (slots_map_all), made once for many questions; NULL: each makes its own */
 	int64_t except;                                   /* this appointment's uses don't count: it is being moved; 0 = none */
 	day today; int now;                               /* nothing is offered before; today.n = NONE: no such limit */
 };

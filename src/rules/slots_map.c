@@ -168,7 +168,7 @@ struct slots_map slots_map_make(struct arena *a, const struct slot_world *w, int
 	for (size_t i = 0; i < n; i++)
 		if (kept == 0 || resources[kept - 1] != resources[i])
 			resources[kept++] = resources[i];
-	struct slots_map m = { .from = from, .ndays = ndays, .uses = sorted(a, w->uses, w->nuses), .nuses = w->nuses,
+	struct slots_map m = { .from = from, .ndays = ndays, .stride = ndays, .uses = sorted(a, w->uses, w->nuses), .nuses = w->nuses,
 		.except = w->except, .resources = resources, .n = kept };
 	m.free = arena_alloc(a, sizeof *m.free * (kept * (size_t)ndays + 1));
 	m.staffed = arena_array(a, struct bits, (size_t)ndays);
@@ -188,6 +188,38 @@ struct slots_map slots_map_make(struct arena *a, const struct slot_world *w, int
 			open_pool(&m, row, w->devices[i].quantity, counts[row]);
 	}
 	return m;
+}
+
+struct slots_map slots_map_all(struct arena *a, const struct slot_world *w)
+{
+	int64_t *resources = arena_array(a, int64_t, w->nwork + w->nplaces + w->ndevices + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < w->nwork; i++)
+		resources[n++] = resource_of(RESOURCE_PERSON, w->work[i].staff);
+	for (size_t i = 0; i < w->nplaces; i++)
+		resources[n++] = resource_of(RESOURCE_PLACE, w->places[i].id);
+	for (size_t i = 0; i < w->ndevices; i++)
+		resources[n++] = resource_of(RESOURCE_DEVICE, w->devices[i].id);
+	struct slot_world all = *w;
+	all.except = 0;
+	return slots_map_make(a, &all, resources, n, w->from, w->ndays);
+}
+
+bool slots_map_view(const struct slots_map *m, const int64_t *resources, size_t n, day from, int ndays, struct slots_map *view_r)
+{
+	int64_t first = from.n - m->from.n;
+	if (first < 0 || first + ndays > m->ndays)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (slots_map_row(m, resources[i]) < 0)
+			return false;
+	*view_r = *m;
+	view_r->from = from;
+	view_r->ndays = ndays;
+	view_r->free += first;
+	view_r->staffed += first;
+	view_r->exists = m->exists != NULL ? m->exists + first : NULL;
+	return true;
 }
 
 int slots_map_row(const struct slots_map *m, int64_t resource)

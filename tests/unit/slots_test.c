@@ -3,7 +3,7 @@
  * lie in the night when the clock is put forward. CASES in the environment says how many salons (20,000), SEED where to begin, STOP=1 that the
  * first fault is enough. */
 #include "base/date.h"
-#include "rules/slots.h"
+#include "rules/slots_map.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include "slots_hours.h"
@@ -560,6 +560,18 @@ static void asked_time(struct arena *a, uint64_t seed, const struct salon *s)
 	}
 }
 
+/* A map made once for all questions gives the same answers. */
+static void kept_map_gives_the_same(struct arena *a, uint64_t seed, struct salon *s, const struct slots *found)
+{
+	struct slots_map map = slots_map_all(a, &s->world);
+	s->world.map = &map;
+	struct slots again = slots_find(a, &s->world, &s->request, 0);
+	if (!same_slots(found, &again))
+		fail(seed, "answers differently with a map made before");
+	asked_time(a, seed, s);
+	s->world.map = NULL;
+}
+
 /* One more absence or use takes slots away, and adds none. */
 static void less_time_never_adds(struct arena *a, uint64_t seed, struct salon *s, const struct slots *found)
 {
@@ -592,6 +604,7 @@ static size_t one_salon(struct arena *a, uint64_t seed)
 	compare(seed, &s, &found);
 	best_are_among_all(a, seed, &s, &found);
 	asked_time(a, seed, &s);
+	kept_map_gives_the_same(a, seed, &s, &found);
 	order_does_not_matter(a, seed, &s, &found);
 	less_time_never_adds(a, seed, &s, &found);
 	return found.n;

@@ -192,7 +192,7 @@ struct slot_world hours_frame_world(struct db *db, const struct hours_frame *f, 
 		.today = { NONE } };
 }
 
-struct slot_world hours_world(struct db *db, day from, int ndays)
+struct slot_world hours_read_world(struct db *db, day from, int ndays)
 {
 	struct hours_frame f = hours_frame(db, from, ndays);
 	return hours_frame_world(db, &f, from, ndays);

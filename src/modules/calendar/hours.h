@@ -16,6 +16,8 @@ str hours_closed_reason(struct arena *, const struct worktime_rows *, struct db 
 
 /* Everything the slot finder needs for the days from..from+ndays-1. */
 struct slot_world hours_world(struct db *, day from, int ndays);
+/* The same, read anew. */
+struct slot_world hours_read_world(struct db *, day from, int ndays);
 
 /* The same in two steps, for whoever looks at single days of a long time: who works when and what there is, once; then
  * what is taken on some of its days. A world points into its frame. */

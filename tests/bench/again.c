@@ -1,7 +1,9 @@
 /* again.c DIR DAY: all starts of the services 1, 2, 3 in the 60 days from DAY on, asked again while nothing changed; the least of
- * 300 rounds in microseconds as JSON, beside the first question that had to read. */
+ * 300 rounds in microseconds as JSON, beside the first question that had to read. And what each free start of the first of
+ * these days with more than 100 destroys, of everybody who does service 1. */
 #include "base/date.h"
 #include "modules/calendar/calendar.h"
+#include "modules/calendar/loss.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -11,6 +13,43 @@ static double now(void)
 	struct timespec t;
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
+}
+
+/* Every free start of every person on a day, as if each were proposed. */
+static size_t every_start(struct arena *a, const struct slot_world *w, struct chain *chain, day d, struct slot *all, size_t most)
+{
+	size_t n = 0;
+	struct slot_step *step = &chain->steps[0];
+	step->only_wished = true;
+	for (size_t i = 0; i < step->ncandidates; i++) {
+		step->wished = step->candidates[i].staff;
+		struct slot_request q = { .steps = step, .nsteps = 1, .first = d, .last = d, .wish_day = { NONE } };
+		struct slots found = slots_find(a, w, &q, 0);
+		for (size_t k = 0; k < found.n && n < most; k++)
+			all[n++] = found.at[k];
+	}
+	return n;
+}
+
+static double losses(struct db *db, struct arena *a, day from, size_t *n_r)
+{
+	enum { MOST = 4000 };
+	struct slot *all = arena_array(a, struct slot, MOST);
+	str *texts = arena_array(a, str, MOST);
+	struct chain chain;
+	double least = 1e9;
+	chain_load(db, "1", &(struct chain_wish){ .customer = 0 }, &chain);
+	struct slot_world world = hours_world(db, from, 60);
+	*n_r = 0;
+	for (int d = 0; d < 60 && *n_r <= 100; d++)
+		*n_r = every_start(a, &world, &chain, (day){ from.n + d }, all, MOST);
+	for (int round = 0; round < 100; round++) {
+		double begin = now();
+		loss_slots(db, &world, all, *n_r, texts);
+		double took = now() - begin;
+		least = took < least ? took : least;
+	}
+	return least;
 }
 
 int main(int argc, char **argv)
@@ -39,7 +78,10 @@ int main(int argc, char **argv)
 		first = round == 0 ? took : first;
 		least = took < least ? took : least;
 	}
-	printf("{\"first\":%.1f,\"again\":%.1f,\"starts\":%zu,\"steps\":%zu}\n", first, least, n, chain.n);
+	size_t nlosses = 0;
+	double loss = db != NULL ? losses(db, a, from, &nlosses) : 0;
+	printf("{\"losses\":%.1f,\"nlosses\":%zu,", loss, nlosses);
+	printf("\"first\":%.1f,\"again\":%.1f,\"starts\":%zu,\"steps\":%zu}\n", first, least, n, chain.n);
 	db_close(db);
 	return db == NULL;
 }

@@ -4,6 +4,7 @@
 #include "modules/calendar/booking_parts.h"
 #include "modules/calendar/hours.h"
 #include "modules/calendar/page.h"
+#include "modules/calendar/loss.h"
 #include "web/icon.h"
 #include <string.h>
 
@@ -143,6 +144,7 @@ void booking_propose(struct request *r, struct booking *b)
 		return;
 	struct slot_request q = booking_request(b);
 	b->slots = slots_find(r->arena, &b->world, &q, b->more ? BOOKING_MORE : BOOKING_SLOTS);
+	loss_slots(r->db, &b->world, b->slots.at, b->slots.n, b->losses);
 	explain(r, b, &q);
 }
 

@@ -33,6 +33,7 @@ struct booking {
 	bool when_wrong;
 	struct slot_world world;
 	struct slots slots;
+	str losses[BOOKING_MORE];                   /* what each of them destroys; NULL = nothing */
 	day at_day;                                 /* the slot chosen; start -1 = none yet */
 	int at_start;
 	str refused;                                /* why the wished time is impossible; NULL */

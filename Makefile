@@ -162,8 +162,11 @@ bench: install-test
 	@tests/bench/run.sh
 proof: install-test
 	@$(MAKE) --no-print-directory -s all
+	@$(MAKE) --no-print-directory -s $(BUILD)/tests/unit/slots_test
 	@tests/proof/run.sh
 	@ROUNDS=1000 node --test --test-reporter=spec tests/faults/kill.test.mjs
+	@echo "The slot finder beside its oracle on 150,000 random salons:" && CASES=150000 $(BUILD)/tests/unit/slots_test
+	@echo "Mistakes put into the rules, one after the other:" && tests/mutants/run.sh
 	@tests/fuzz/run.sh 20
 
 clean:

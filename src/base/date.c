@@ -127,3 +127,19 @@ int zone_instant(day d, daytime t, instant *instant_r)
 	*instant_r = (instant){ a && b ? (before < after ? before : after) : b ? before : after };
 	return a && b && before != after ? 1 : 0;
 }
+
+bool zone_missing(day d, int *start_r, int *end_r)
+{
+	instant noon_before = { d.n * 86400 - 43200 }, noon_after = { d.n * 86400 + 129600 }, at;
+	int n = 0;
+	if (local(noon_after).tm_gmtoff <= local(noon_before).tm_gmtoff)
+		return false;
+	for (int min = 0; min < 1440; min++) {
+		if (zone_instant(d, (daytime){ min }, &at) >= 0)
+			continue;
+		*start_r = n == 0 ? min : *start_r;
+		*end_r = min + 1;
+		n++;
+	}
+	return n > 0;
+}

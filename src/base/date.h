@@ -24,4 +24,7 @@ int zone_second(instant);                                 /* 0..59 */
 /* The instant of a local time. -1: that time does not exist (the clock jumps over it).
  * 1: it exists twice, the first one is given. 0: plain. */
 int zone_instant(day, daytime, instant *instant_r) MUST_USE;
+/* The minutes that a local day does not have, since the clock is put forward in them (2:00 to 3:00 of a March Sunday).
+ * false: it has them all. A day on which the clock is put back has an hour twice and lacks none. */
+bool zone_missing(day, int *start_r, int *end_r);
 #endif

@@ -100,6 +100,8 @@ void db_close(struct db *db)
 	if (db->lock >= 0)
 		close(db->lock);
 	arena_free(db->scratch);
+	if (db->kept.arena != NULL)
+		arena_free(db->kept.arena);
 	*db = (struct db){ .failed = true, .lock = -1 };
 }
 
@@ -147,8 +149,32 @@ void db_reader_close(void)
 		reader_end(reader);
 }
 
+static void forget(struct db *db)
+{
+	if (db->kept.arena != NULL)
+		arena_reset(db->kept.arena);
+	db->kept.what = NULL;
+	db->kept.full = false;
+}
+
+/* Another connection's commit changes the version as this one sees it, at the latest when it begins to read again. */
+struct db_kept *db_kept(struct db *db)
+{
+	if (db->writer != NULL)
+		return NULL;
+	int64_t version = db_one(db, SQL("PRAGMA data_version"));
+	if (db->kept.arena == NULL)
+		db->kept.arena = arena_new();
+	if (version == NONE || version != db->kept_version)
+		forget(db);
+	db->kept_version = version;
+	return version == NONE ? NULL : &db->kept;
+}
+
 void db_use(struct db *db, struct arena *arena)
 {
+	if (db->kept.full)
+		forget(db);
 	for (size_t i = 0; i < db->cap; i++)
 		if (db->slots[i] != NULL && db->slots[i]->busy)
 			db_release(db->slots[i]);

@@ -50,6 +50,11 @@ void db_begin_read(struct db *);
 void db_end_read(struct db *);
 bool db_failed(const struct db *);
 void db_fail(struct db *, const char *what);                 /* logs what and SQLite's message, sets db_failed() */
+/* What was derived from the database and is kept with this connection until the database changes: arena is reset and what
+ * NULL then. full: set by who finds no room; a new request begins with nothing kept. NULL: this connection changes the
+ * database itself, nothing is kept. */
+struct db_kept { struct arena *arena; void *what; bool full; };
+struct db_kept *db_kept(struct db *);
 struct arena *db_arena(struct db *);
 sqlite3 *db_handle(struct db *);                             /* for floors db and tests only */
 

@@ -14,6 +14,7 @@ struct db {
 	struct statement **slots;    /* hash table by the literal's address; the same literal may stand in it twice */
 	size_t count, cap;
 	bool failed;
+	struct db_kept kept; int64_t kept_version;
 	struct writer *writer;       /* NULL = looks only */
 	void (*closing)(struct db *);/* what a writer still has to do */
 	int lock;                    /* a writer's descriptor of DIR/lock; -1 = none */

@@ -11,6 +11,7 @@ static const char usage[] =
     "kontor serve  --data DIR --port N [--listen ADDRESS] [--name HOST]\n"
     "kontor demo   --data DIR [--seed 1 --staff 8 --customers 4000 --years 5] [--csv FOLDER]\n"
     "kontor import --data DIR [--dry-run] FILE...\n"
+    "kontor slots  --data DIR < QUESTION\n"
     "kontor check  --data DIR\n"
     "kontor log    --data DIR [--since 2026-11-23]\n";
 
@@ -31,6 +32,7 @@ static const struct option_rule demo_rules[] = {
 	{ .name = "--data" }, { .name = "--seed" }, { .name = "--staff" }, { .name = "--customers" }, { .name = "--years" },
 	{ .name = "--csv" }, { .name = NULL } };
 static const struct option_rule import_rules[] = { { .name = "--data" }, { .name = "--dry-run", .flag = true }, { .name = NULL } };
+static const struct option_rule slots_rules[] = { { .name = "--data" }, { .name = NULL } };
 static const struct option_rule check_rules[] = { { .name = "--data" }, { .name = NULL } };
 static const struct option_rule log_rules[] = { { .name = "--data" }, { .name = "--since" }, { .name = NULL } };
 
@@ -38,6 +40,7 @@ static const struct { const char *name; int (*run)(const struct options *); cons
 	{ .name = "serve", .run = kontor_serve, .rules = serve_rules },
 	{ .name = "demo", .run = kontor_demo, .rules = demo_rules },
 	{ .name = "import", .run = kontor_import, .rules = import_rules },
+	{ .name = "slots", .run = kontor_slots, .rules = slots_rules },
 	{ .name = "check", .run = check, .rules = check_rules },
 	{ .name = "log", .run = list, .rules = log_rules },
 };

@@ -5,4 +5,5 @@
 int kontor_serve(const struct options *);
 int kontor_demo(const struct options *);
 int kontor_import(const struct options *);
+int kontor_slots(const struct options *);
 #endif

@@ -9,6 +9,7 @@
 #include "modules/service/service.h"
 #include "modules/settings/settings.h"
 #include "modules/staff/staff.h"
+#include "modules/waitlist/waitlist.h"
 #include "web/pages.h"
 
 const struct module *const modules[] = {
@@ -17,6 +18,7 @@ const struct module *const modules[] = {
 	&series_module,
 	&durations_module,
 	&paper_module,
+	&waitlist_module,
 	&customer_module,
 	&roster_module,
 	&staff_module,

@@ -11,6 +11,7 @@
 #include "modules/settings/settings.h"
 #include "modules/setup/setup.h"
 #include "modules/staff/staff.h"
+#include "modules/waitlist/waitlist.h"
 #include "web/pages.h"
 
 const struct module *const modules[] = {
@@ -19,6 +20,7 @@ const struct module *const modules[] = {
 	&series_module, &series_change,
 	&durations_module, &durations_change,
 	&paper_module, &paper_change,
+	&waitlist_module, &waitlist_change,
 	&customer_module, &customer_change,
 	&roster_module, &roster_change,
 	&staff_module, &staff_change,

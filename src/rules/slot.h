@@ -27,6 +27,7 @@ enum slot_block_code {
 	SLOT_POSSIBLE, SLOT_PAST, SLOT_SHUT, SLOT_NOBODY,       /* NOBODY: no candidate does this service */
 	SLOT_ABSENT, SLOT_BREAK, SLOT_NOT_WORKING,              /* (staff, absence id and kind) */
 	SLOT_PERSON_TAKEN, SLOT_PLACES_TAKEN, SLOT_DEVICE_TAKEN,/* until when, by which appointment (places: of the one free first) */
+	SLOT_NO_SUCH_TIME,                                /* the clock is put forward: until when */
 };
 struct slot_block {
 	enum slot_block_code code;

@@ -3,7 +3,7 @@
  * claims place and device and frees the person, a buffer claims the place only. One person does all active phases of a
  * step; consecutive phases of a step with the same place class keep the same place. A step without an active phase needs
  * nobody, but lies, as every start does, between the first one's coming and the last one's going. Counts in steps of RASTER minutes:
- * lengths are rounded up, uses outwards, working spans inwards. Everything found lives in the arena given. */
+ * lengths are rounded up, uses outwards, working spans inwards. No step lies in, or reaches over, minutes that the day does not have. Everything found lives in the arena given. */
 #ifndef RULES_SLOTS_H
 #define RULES_SLOTS_H
 #include "rules/slot.h"
@@ -18,12 +18,17 @@ struct slot_step {
 	bool only_wished;                                 /* and nobody else */
 	int64_t last;                                     /* who did it last time; 0 = not known */
 };
+/* Minutes that a day does not have: the clock is put forward in them. */
+struct slot_missing { day day; int start, end; };
+struct slots_map;                                     /* slots_map.h */
 struct slot_world {                                   /* rows in any order */
 	day from; int ndays;                              /* the days that the rows cover */
 	const struct worktime_span *work; size_t nwork;   /* from worktime_spans() */
 	const struct use *uses; size_t nuses;
 	const struct place *places; size_t nplaces;
 	const struct device *devices; size_t ndevices;
+	const struct slot_missing *missing; size_t nmissing;
+	const struct slots_map *map;                      /* of all these rows (slots_map_all), made once for many questions; NULL: each makes its own */
 	int64_t except;                                   /* this appointment's uses don't count: it is being moved; 0 = none */
 	day today; int now;                               /* nothing is offered before; today.n = NONE: no such limit */
 };

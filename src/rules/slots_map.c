@@ -146,6 +146,21 @@ static void take_uses(struct slots_map *m, const struct table *t, uint8_t **coun
 	}
 }
 
+static void leave_out_missing(struct arena *a, struct slots_map *m, const struct slot_world *w)
+{
+	for (size_t i = 0; i < w->nmissing; i++) {
+		int64_t dayno = w->missing[i].day.n - m->from.n;
+		if (dayno < 0 || dayno >= m->ndays)
+			continue;
+		if (m->exists == NULL) {
+			m->exists = arena_array(a, struct bits, (size_t)m->ndays);
+			for (int d = 0; d < m->ndays; d++)
+				bits_set(&m->exists[d], 0, BITS_DAY);
+		}
+		bits_clear(&m->exists[dayno], w->missing[i].start / RASTER, (w->missing[i].end + RASTER - 1) / RASTER);
+	}
+}
+
 struct slots_map slots_map_make(struct arena *a, const struct slot_world *w, int64_t *resources, size_t n, day from, int ndays)
 {
 	qsort(resources, n, sizeof *resources, by_number);
@@ -153,7 +168,7 @@ struct slots_map slots_map_make(struct arena *a, const struct slot_world *w, int
 	for (size_t i = 0; i < n; i++)
 		if (kept == 0 || resources[kept - 1] != resources[i])
 			resources[kept++] = resources[i];
-	struct slots_map m = { .from = from, .ndays = ndays, .uses = sorted(a, w->uses, w->nuses), .nuses = w->nuses,
+	struct slots_map m = { .from = from, .ndays = ndays, .stride = ndays, .uses = sorted(a, w->uses, w->nuses), .nuses = w->nuses,
 		.except = w->except, .resources = resources, .n = kept };
 	m.free = arena_alloc(a, sizeof *m.free * (kept * (size_t)ndays + 1));
 	m.staffed = arena_array(a, struct bits, (size_t)ndays);
@@ -166,12 +181,45 @@ struct slots_map slots_map_make(struct arena *a, const struct slot_world *w, int
 	fill_staffed(&m);
 	open_places(&m, &t, w);
 	take_uses(&m, &t, counts);
+	leave_out_missing(a, &m, w);
 	for (size_t i = 0; i < w->ndevices; i++) {
 		int row = table_row(&t, resource_of(RESOURCE_DEVICE, w->devices[i].id));
 		if (row >= 0)
 			open_pool(&m, row, w->devices[i].quantity, counts[row]);
 	}
 	return m;
+}
+
+struct slots_map slots_map_all(struct arena *a, const struct slot_world *w)
+{
+	int64_t *resources = arena_array(a, int64_t, w->nwork + w->nplaces + w->ndevices + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < w->nwork; i++)
+		resources[n++] = resource_of(RESOURCE_PERSON, w->work[i].staff);
+	for (size_t i = 0; i < w->nplaces; i++)
+		resources[n++] = resource_of(RESOURCE_PLACE, w->places[i].id);
+	for (size_t i = 0; i < w->ndevices; i++)
+		resources[n++] = resource_of(RESOURCE_DEVICE, w->devices[i].id);
+	struct slot_world all = *w;
+	all.except = 0;
+	return slots_map_make(a, &all, resources, n, w->from, w->ndays);
+}
+
+bool slots_map_view(const struct slots_map *m, const int64_t *resources, size_t n, day from, int ndays, struct slots_map *view_r)
+{
+	int64_t first = from.n - m->from.n;
+	if (first < 0 || first + ndays > m->ndays)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (slots_map_row(m, resources[i]) < 0)
+			return false;
+	*view_r = *m;
+	view_r->from = from;
+	view_r->ndays = ndays;
+	view_r->free += first;
+	view_r->staffed += first;
+	view_r->exists = m->exists != NULL ? m->exists + first : NULL;
+	return true;
 }
 
 int slots_map_row(const struct slots_map *m, int64_t resource)

@@ -5,16 +5,21 @@
 #include "rules/slots.h"
 
 struct slots_map {
-	day from; int ndays;
+	day from; int ndays, stride;                      /* stride: days from one resource to the next */
 	const struct use *uses; size_t nuses;             /* sorted by day */
 	int64_t except;
 	int64_t *resources; size_t n;                     /* sorted, each once */
-	struct bits *free;                                /* [resource * ndays + day] */
+	struct bits *free;                                /* [resource * stride + day] */
+	struct bits *exists;                              /* [day]: minutes that the day has; NULL = all of them */
 	struct bits *staffed;                             /* [day]: from when the first of all people works until when the last does */
 };
 
 /* Of the resources given (any order, repeats allowed), on the days from .. from + ndays - 1. */
 struct slots_map slots_map_make(struct arena *, const struct slot_world *, int64_t *resources, size_t n, day from, int ndays);
+/* Of everybody and everything in the world's rows, for slot_world.map; lives as long as the rows do. */
+struct slots_map slots_map_all(struct arena *, const struct slot_world *);
+/* Some days of a map. false: it has not all of these resources or days. */
+bool slots_map_view(const struct slots_map *, const int64_t *resources, size_t n, day from, int ndays, struct slots_map *view_r);
 /* Its row; -1 if it is none of the resources. */
 int slots_map_row(const struct slots_map *, int64_t resource);
 /* The uses of a day: the first one's index, and one past the last. */
@@ -22,6 +27,6 @@ size_t slots_map_day(const struct slots_map *, day, size_t *end_r);
 
 static inline const struct bits *slots_map_free(const struct slots_map *m, int row, int dayno)
 {
-	return &m->free[(size_t)row * (size_t)m->ndays + (size_t)dayno];
+	return &m->free[(size_t)row * (size_t)m->stride + (size_t)dayno];
 }
 #endif

@@ -151,7 +151,9 @@ static void make_map(struct slots_plan *p, day first, int ndays)
 			p->places[p->nplaces++] = w->places[i];
 	qsort(p->places, (size_t)p->nplaces, sizeof *p->places, by_id);
 	int64_t *list = arena_array(p->arena, int64_t, most + 1);
-	p->map = slots_map_make(p->arena, w, list, list_resources(p, list), first, ndays);
+	size_t n = list_resources(p, list);
+	if (w->map == NULL || w->except != 0 || !slots_map_view(w->map, list, n, first, ndays, &p->map))
+		p->map = slots_map_make(p->arena, w, list, n, first, ndays);
 	p->place_rows = arena_array(p->arena, int, (size_t)p->nplaces + 1);
 	for (int i = 0; i < p->nplaces; i++)
 		p->place_rows[i] = slots_map_row(&p->map, resource_of(RESOURCE_PLACE, p->places[i].id));
@@ -239,6 +241,10 @@ static struct bits step_starts(struct slots_plan *p, const struct slots_step *s,
 	struct bits any = {0};
 	for (int i = 0; i < s->nprofiles; i++) {
 		struct bits base = bits_later(next, s->profiles[i].total), free = {0};
+		if (p->map.exists != NULL) {
+			struct bits whole = bits_run(&p->map.exists[dayno], s->profiles[i].total);
+			bits_and(&base, &whole);
+		}
 		if (!bits_none(&base)) {
 			free = things(p, s, &s->profiles[i], dayno);
 			bits_and(&base, &free);
@@ -261,6 +267,8 @@ static struct bits step_starts(struct slots_plan *p, const struct slots_step *s,
 
 struct bits slots_plan_day(struct slots_plan *p, int dayno)
 {
+	if (bits_none(&p->map.staffed[dayno]))
+		return (struct bits){ { 0 } };
 	int end = p->request->done_by > 0 && p->request->done_by < DAY_MINUTES ? p->request->done_by / RASTER : BITS_DAY;
 	struct bits next = {0};
 	bits_set(&next, 0, end + 1);

@@ -124,11 +124,21 @@ static bool device_blocks(const struct slots_plan *p, const struct slots_step *s
 	return false;
 }
 
+static bool clock_blocks(const struct slots_plan *p, int t, int total, struct slot_block *b)
+{
+	int x = p->map.exists != NULL ? first_taken(p->map.exists, t, t + total) : BITS_DAY;
+	if (x >= t + total || x >= BITS_DAY)
+		return false;
+	b->code = SLOT_NO_SUCH_TIME;
+	b->until = free_from(p->map.exists, x);
+	return true;
+}
+
 static struct slot_block block_of(const struct slots_plan *p, const struct slots_step *s, const struct slots_option *o, int t)
 {
 	struct slot_block b = { .step = (int)(s->of - p->request->steps) };
 	const struct slots_profile *f = &s->profiles[o->profile];
-	if (!person_blocks(p, s, o, t, &b) && !places_block(p, s, f, t, &b))
+	if (!clock_blocks(p, t, f->total, &b) && !person_blocks(p, s, o, t, &b) && !places_block(p, s, f, t, &b))
 		device_blocks(p, s, f, t, &b);
 	return b;
 }
@@ -178,6 +188,9 @@ struct slot_block slots_why_not(struct arena *a, const struct slot_world *w, con
 	for (int i = 0; i < p.nsteps; i++)
 		if (p.steps[i].noptions == 0)
 			return (struct slot_block){ .code = SLOT_NOBODY, .step = (int)(p.steps[i].of - one.steps), .staff = p.steps[i].of->wished };
+	struct slot_block gone = { .code = SLOT_POSSIBLE };
+	if (clock_blocks(&p, start / RASTER, 1, &gone))
+		return gone;
 	if (!bits_get(&p.map.staffed[0], start / RASTER) && p.steps[0].of->phases[0].kind != PHASE_ACTIVE)
 		return (struct slot_block){ .code = SLOT_NOT_WORKING, .until = free_from(&p.map.staffed[0], start / RASTER) };
 	struct walk walk = { .plan = &p, .seen = arena_array(a, struct bits, (size_t)p.nsteps), .reached = -1 };

@@ -53,7 +53,7 @@ static const char *section_path(const struct section *s) { return s->href; }
 static void head_html(struct out *, const struct request *, const struct page *);
 static void spine_html(struct out *, const struct request *, const struct page *);
 static void find_html(struct out *);
-static void top_right_html(struct out *, const struct request *, const struct page *);
+static void top_right_html(struct out *, struct request *, const struct page *);
 static void banner_html(struct out *, const char *fault);
 static void toast_html(struct out *, const struct request *);
 static void undo_html(struct out *, const struct request *);
@@ -75,6 +75,14 @@ void page_about(struct request *r, struct out *o, const char *kind, int64_t id)
 	for (size_t i = 0; i < nmodules; i++)
 		if (modules[i]->about)
 			modules[i]->about(r, o, kind, id);
+}
+
+const char *page_freed(struct request *r, const struct freed *f)
+{
+	const char *path = NULL;
+	for (size_t i = 0; i < nmodules && path == NULL; i++)
+		path = modules[i]->freed ? modules[i]->freed(r, f) : NULL;
+	return path;
 }
 
 static bool has_lamps(void)

@@ -12,6 +12,9 @@ struct command;
 struct request;
 struct route;
 
+/* Time that came free in the book: an appointment was cancelled, moved, parked or made shorter. */
+struct freed { day day; int start, end; int64_t appointment; bool cancelled; };
+
 /* A value ends in zero; size counts its bytes, which matters for an uploaded file. file = its name, else NULL. */
 struct param { const char *key, *value; size_t size; const char *file; };
 
@@ -55,8 +58,11 @@ struct module {
 	const struct section *section;
 	void (*lamp)(struct request *, struct out *);   /* writes <li>s into the top bar's lamps */
 	/* What this module adds to another one's page about a record: kind "appointment", "customer", "staff" (sections),
-	 * "appointment-acts", "customer-acts" (<li>s of buttons). */
+	 * "appointment-acts", "customer-acts" (<li>s of buttons), "booking" and "booking-full" (links in its foot and where
+	 * no time fits; id = customer), "top" (buttons in the top bar; id 0). */
 	void (*about)(struct request *, struct out *, const char *kind, int64_t id);
+	/* After such a change, inside of its command: the path of a page that says what to do with the time; NULL: nothing. */
+	const char *(*freed)(struct request *, const struct freed *);
 	/* After a command's changes, before it ends: NULL, or the translated sentence that refuses them (409). */
 	const char *(*invariant)(struct request *, const struct command *);
 };
@@ -90,6 +96,7 @@ void page_redirect(struct request *, const char *fmt, ...) __attribute__((format
 void page_error(struct request *, int status, const char *sentence);          /* a whole page, typing is lost */
 /* What all modules add about this record (struct module). */
 void page_about(struct request *, struct out *, const char *kind, int64_t id);
+const char *page_freed(struct request *, const struct freed *);               /* the first module's answer; NULL = none */
 /* The line at the lower left, on this page or the one this request leads to. seq: offers to take that back; 0 = none. */
 void page_toast(struct request *, const char *sentence, int64_t seq);
 /* The path of the page this was sent from, if it was ours; else "/". */

@@ -270,6 +270,9 @@ async function large() {
 	const page = (await shop.browser.get(slotsAt(n))).text;
 	if (!page.includes('<main')) tell('the slots page is not there');
 	const slots = await beside(shop, [get(shop, slotsAt(n))], floor, [get(floor, `/slots?${n}&${Buffer.byteLength(page)}`)], 100);
+	const again = JSON.parse(execFileSync(`${BUILD}/bench/again`, [data, String(n)], { encoding: 'utf8' }));
+	row('slots, 60 days, 3 steps, asked again', again.again, 'µs', 100, `${again.starts} starts; first time ${Math.round(again.first)} µs`);
+	row('gap price of every free start of a day', again.losses / 1000, 'ms', 2, `${again.nlosses} starts, with reading what is usual`);
 	row('slots, 60 days, 3 steps, with page', slots.ratio, '× floor', 2, ms(slots));
 	const visit = await firstVisit(shop, '/book');
 	row('first visit, all files, compressed', visit.bytes / 1024, 'KB', 150, `${visit.files} files`);

@@ -36,6 +36,7 @@ function addresses() {
 		'booking-when': '/book/new?day=2026-10-20&when=10:00', 'walk-in': '/book/walkin', block: '/book/block',
 		appointment: `/book?appt=${now}`, 'appointment-next': `/book?appt=${next}`, cancel: `/book?appt=${now}&ask=cancel`, edit: `/book/${next}/edit`,
 		place: `/book/${next}/place`, 'next-time': `/book/${next}/next`,
+		waitlist: '/waitlist', 'waitlist-expired': '/waitlist?expired=1', 'waitlist-new': `/waitlist/0?customer=${customer}&svc=1`,
 		customers: '/customer', 'customer-search': '/customer?q=me', customer: `/customer/${customer}`, 'customer-new': '/customer/0',
 		staff: '/staff', person: '/staff/1', 'person-new': '/staff/0', services: '/service', service: '/service/1', 'service-new': '/service/0',
 		groups: '/service-group', group: '/service-group/1', places: '/place', room: '/place/1', classes: '/place-class', devices: '/device',

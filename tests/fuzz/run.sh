@@ -1,6 +1,6 @@
 #!/bin/bash
-# run.sh [SECONDS]: feeds the readers of foreign files with changed copies of tests/files until one of them breaks or the
-# time is over. Called from the top folder by make proof.
+# run.sh [SECONDS]: feeds the readers of foreign files, then that of questions to kontor slots, with changed copies of
+# tests/files until one of them breaks or the time is over. Called from the top folder by make proof.
 set -eu
 seconds=${1:-20}
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
@@ -14,3 +14,12 @@ echo "Foreign files, changed at random for $seconds seconds:"
 ASAN_OPTIONS=detect_leaks=1 "$work/fuzz" -max_total_time="$seconds" -max_len=8192 -timeout=10 -artifact_prefix=./ -print_final_stats=1 "$work/corpus" \
 	> "$work/log" 2>&1 || { tail -60 "$work/log"; exit 1; }
 sed -n 's/^stat::number_of_executed_units: */files read: /p' "$work/log"
+
+clang -std=gnu11 -O1 -g -DARENA_ONE_BY_ONE -Isrc -Ibuild -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
+	-o "$work/slots" tests/fuzz/slots_fuzz.c src/programs/kontor_slots_read.c src/base/*.c build/gen/remarks.c -lutf8proc -ljansson -lm
+mkdir "$work/questions"
+cp tests/files/*.json "$work/questions/"
+echo "Questions, changed at random for $seconds seconds:"
+ASAN_OPTIONS=detect_leaks=1 "$work/slots" -max_total_time="$seconds" -max_len=4096 -timeout=10 -artifact_prefix=./ -print_final_stats=1 "$work/questions" \
+	> "$work/log" 2>&1 || { tail -60 "$work/log"; exit 1; }
+sed -n 's/^stat::number_of_executed_units: */questions read: /p' "$work/log"

@@ -103,6 +103,15 @@ static void there_and_back(const char *zone)
 		wrong += result < 0 || (result == 0 && back.s != i.s) || (result == 1 && i.s - back.s != 0 && i.s - back.s > 3600);
 	}
 	CHECK_INT(wrong, 0);
+	for (day d = date_day(2026, 1, 1); d.n <= date_day(2026, 12, 31).n; d.n++) {
+		int start = 0, end = 0, n = 0;
+		instant at;
+		for (int min = 0; min < 1440; min++)
+			n += zone_instant(d, (daytime){ min }, &at) < 0;
+		bool missing = zone_missing(d, &start, &end);
+		wrong += missing != (n > 0) || (missing && (end - start != n || zone_instant(d, (daytime){ start }, &at) >= 0 || zone_instant(d, (daytime){ end }, &at) < 0));
+	}
+	CHECK_INT(wrong, 0);
 }
 
 int main(void)

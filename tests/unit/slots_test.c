@@ -1,9 +1,12 @@
 /* slots_test.c: the slot finder beside a slow oracle that tries everything on small random salons, and what must hold for
- * any answer. CASES in the environment says how many salons (20,000), SEED where to begin. */
+ * any answer. Half of the salons get their working time as spans, half as rows of opening hours, patterns and absences; some
+ * lie in the night when the clock is put forward. CASES in the environment says how many salons (20,000), SEED where to begin, STOP=1 that the
+ * first fault is enough. */
 #include "base/date.h"
-#include "rules/slots.h"
+#include "rules/slots_map.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include "slots_hours.h"
 #include <string.h>
 
 enum { DAYS = 2, STAFF = 3, PLACES = 3, DEVICES = 2, USES = 8, STEPS = 3, PHASES = 3 };
@@ -11,7 +14,12 @@ enum { DAYS = 2, STAFF = 3, PLACES = 3, DEVICES = 2, USES = 8, STEPS = 3, PHASES
 struct salon {
 	struct slot_world world;
 	struct slot_request request;
-	struct worktime_span work[DAYS * STAFF * 2];
+	struct worktime_span spans[DAYS * STAFF * 2], *work;
+	struct hours_rows hours;
+	bool by_rows;                                    /* work was made of hours */
+	struct slot_missing missing;
+	day from;
+	int open;                                        /* about when it opens */
 	struct use uses[USES];
 	struct place places[PLACES];
 	struct device devices[DEVICES];
@@ -42,24 +50,60 @@ static void fail(uint64_t seed, const char *what)
 
 /* ---- random salons: a short day with minutes of any kind, so that something fits and something does not ---- */
 
-enum { OPEN = 540, LAST = 660 };
+enum { MORNING = 540, NIGHT = 60, LONG = 120 };
 
-static int minute(void) { return OPEN + dice(LAST - OPEN); }
+static int opens;                                 /* of the salon in hand */
+static int minute(void) { return opens + dice(LONG); }
 
-static void make_work(struct salon *s)
+static void make_spans(struct salon *s)
 {
 	size_t n = 0;
 	for (int d = 0; d < DAYS; d++)
 		for (int p = 1; p <= STAFF; p++) {
-			int from = chance(60) ? OPEN : minute(), to = from + 30 + dice(100);
+			int from = chance(60) ? s->open : minute(), to = from + 30 + dice(100);
 			if (chance(15))
 				continue;
-			s->work[n++] = (struct worktime_span){ .day = { 100 + d }, .staff = p, .start = from, .end = to, .kind = chance(90) ? WORKTIME_WORK : WORKTIME_ABSENT };
+			s->spans[n++] = (struct worktime_span){ .day = { s->from.n + d }, .staff = p, .start = from, .end = to, .kind = chance(90) ? WORKTIME_WORK : WORKTIME_ABSENT };
 			if (chance(30))
-				s->work[n++] = (struct worktime_span){ .day = { 100 + d }, .staff = p, .start = to + 1 + dice(15), .end = to + 40, .kind = WORKTIME_WORK };
+				s->spans[n++] = (struct worktime_span){ .day = { s->from.n + d }, .staff = p, .start = to + 1 + dice(15), .end = to + 40, .kind = WORKTIME_WORK };
 		}
-	s->world.work = s->work;
+	s->work = s->spans;
 	s->world.nwork = n;
+}
+
+static void make_work(struct arena *a, struct salon *s)
+{
+	if (s->by_rows) {
+		struct worktime_spans all = worktime_spans(a, &s->hours.rows, s->from, DAYS);
+		s->work = all.at;
+		s->world.nwork = all.n;
+	}
+	s->world.work = s->work;
+}
+
+/* Days that are something special: around the two nights when the clock changes, holidays, a turn of the year. */
+static day special_day(void)
+{
+	static const int days[] = { 20750, 20751, 20903, 20904, 20811, 20812, 20818, 20910, 20911 };
+	return (day){ chance(40) ? days[dice((int)COUNT(days))] : 20600 + dice(400) };
+}
+
+static void make_time(struct arena *a, struct salon *s)
+{
+	s->by_rows = chance(50);
+	s->from = s->by_rows ? special_day() : (day){ 100 };
+	s->missing = (struct slot_missing){ { s->from.n + dice(DAYS) }, 120, 180 };
+	bool night = chance(s->by_rows ? 30 : 15);
+	s->open = opens = night ? NIGHT + dice(60) : MORNING;
+	if (night) {
+		s->world.missing = &s->missing;
+		s->world.nmissing = 1;
+	}
+	if (s->by_rows)
+		hours_make(&s->hours, s->from, s->open);
+	else
+		make_spans(s);
+	make_work(a, s);
 }
 
 static void make_uses(struct salon *s)
@@ -68,7 +112,7 @@ static void make_uses(struct salon *s)
 	for (size_t i = 0; i < n; i++) {
 		enum resource_kind kind = (enum resource_kind)(1 + dice(3));
 		int start = minute();
-		s->uses[i] = (struct use){ .day = { 99 + dice(DAYS + 2) }, .resource = resource_of(kind, 1 + dice(3)),
+		s->uses[i] = (struct use){ .day = { s->from.n - 1 + dice(DAYS + 2) }, .resource = resource_of(kind, 1 + dice(3)),
 			.start = start, .end = start + 1 + dice(40), .appointment = 1 + dice(3) };
 	}
 	s->world.uses = s->uses;
@@ -93,13 +137,14 @@ static void make_step(struct salon *s, int i)
 	step->last = chance(50) ? 1 + dice(STAFF) : 0;
 }
 
-static void make_salon(struct salon *s, uint64_t seed)
+static void make_salon(struct arena *a, struct salon *s, uint64_t seed)
 {
 	state = seed * UINT64_C(0x9E3779B97F4A7C15) + 1;
 	for (int i = 0; i < 5; i++)
 		dice(2);
-	*s = (struct salon){ .world = { .from = { 100 }, .ndays = DAYS, .today = { NONE } } };
-	make_work(s);
+	*s = (struct salon){ .world = { .ndays = DAYS, .today = { NONE } } };
+	make_time(a, s);
+	s->world.from = s->from;
 	make_uses(s);
 	for (int i = 0; i < PLACES; i++)
 		s->places[i] = (struct place){ .id = i + 1, .class = 1 + dice(2) };
@@ -121,23 +166,58 @@ static void make_salon(struct salon *s, uint64_t seed)
 	if (chance(20))
 		s->request.weekdays = 1u << (unsigned)(1 + dice(7)) | 1u << (unsigned)(1 + dice(7));
 	if (chance(20)) {
-		s->world.today = (day){ 100 + dice(DAYS) };
+		s->world.today = (day){ s->from.n + dice(DAYS) };
 		s->world.now = minute();
 	}
 	if (chance(30))
-		s->request.wish_day = (day){ 99 + dice(DAYS + 2) };
+		s->request.wish_day = (day){ s->from.n - 1 + dice(DAYS + 2) };
 }
 
 /* ---- the oracle: minute by minute, choice by choice ---- */
 
 static int rounded(int min) { return min < 5 ? 5 : (min + 4) / 5 * 5; }
 
-static bool works(const struct slot_world *w, day d, int64_t staff, int at)   /* the whole five minutes from at on, in one span */
+enum { EARLY = 15, LATE = LONG + 200 };           /* nobody works earlier before, or later after, the salon's opening */
+
+/* Of the salon in hand: who works in the whole five minutes, and from when until when anybody does. */
+static bool working[DAYS][STAFF + 1][DAY_MINUTES / 5];
+static struct span doors[DAYS];
+
+static bool in_one_span(const struct slot_world *w, day d, int64_t staff, int at)
 {
 	for (size_t i = 0; i < w->nwork; i++)
 		if (w->work[i].kind == WORKTIME_WORK && w->work[i].staff == staff && w->work[i].day.n == d.n && w->work[i].start <= at && at + 5 <= w->work[i].end)
 			return true;
 	return false;
+}
+
+static bool all_minutes(const struct worktime_rows *rows, day d, int64_t staff, int at)
+{
+	for (int minute = at; minute < at + 5; minute++)
+		if (!hours_works(rows, d, staff, minute))
+			return false;
+	return true;
+}
+
+static void look_at_work(const struct salon *s)
+{
+	memset(working, 0, sizeof working);
+	for (int d = 0; d < DAYS; d++) {
+		day on = { s->from.n + d };
+		doors[d] = (struct span){ DAY_MINUTES, 0 };
+		for (int at = (s->open - EARLY) / 5 * 5; at < s->open + LATE; at += 5)
+			for (int p = 1; p <= STAFF; p++) {
+				bool here = s->by_rows ? all_minutes(&s->hours.rows, on, p, at) : in_one_span(&s->world, on, p, at);
+				working[d][p][at / 5] = here;
+				doors[d].start = here && at < doors[d].start ? at : doors[d].start;
+				doors[d].end = here ? at + 5 : doors[d].end;
+			}
+	}
+}
+
+static bool works(const struct slot_world *w, day d, int64_t staff, int at)
+{
+	return working[d.n - w->from.n][staff][at / 5];
 }
 
 static int users(const struct slot_world *w, day d, int64_t resource, int at)
@@ -192,20 +272,23 @@ static int phase_length(const struct slot_step *s, size_t phase, int extra)
 /* Somebody has come before and somebody goes after. */
 static bool staffed(const struct slot_world *w, day d, int start, int end)
 {
-	int first = DAY_MINUTES, last = 0;
-	for (size_t i = 0; i < w->nwork; i++) {
-		if (w->work[i].kind != WORKTIME_WORK || w->work[i].day.n != d.n || (w->work[i].start + 4) / 5 >= w->work[i].end / 5)
-			continue;
-		first = w->work[i].start < first ? w->work[i].start : first;
-		last = w->work[i].end > last ? w->work[i].end : last;
-	}
-	return first <= start && end <= last;
+	const struct span *door = &doors[d.n - w->from.n];
+	return door->start <= start && end <= door->end;
+}
+
+/* The day has all of these minutes. */
+static bool exists(const struct slot_world *w, day d, int start, int end)
+{
+	for (size_t i = 0; i < w->nmissing; i++)
+		if (w->missing[i].day.n == d.n && w->missing[i].start < end && start < w->missing[i].end)
+			return false;
+	return true;
 }
 
 /* Can this person do the step from this minute on? The end goes to *end_r. */
 static bool step_fits(const struct slot_world *w, const struct slot_step *s, day d, int64_t staff, int extra, int at, int *end_r)
 {
-	int run_start = at;
+	int begin = at, run_start = at;
 	for (size_t i = 0; i < s->nphases; i++) {
 		const struct slot_phase *p = &s->phases[i];
 		int end = at + phase_length(s, i, extra);
@@ -221,7 +304,7 @@ static bool step_fits(const struct slot_world *w, const struct slot_step *s, day
 		at = end;
 	}
 	*end_r = at;
-	return true;
+	return exists(w, d, begin, at);
 }
 
 static bool has_active(const struct slot_step *s)
@@ -291,6 +374,45 @@ static bool claims_hold(const struct salon *s, const struct slot *slot)
 	return at == slot->end;
 }
 
+/* Within one visit too nobody and no place is claimed twice at once, and no pool beyond its quantity. */
+static bool claims_apart(const struct salon *s, const struct slot *slot)
+{
+	for (size_t i = 0; i < slot->nclaims; i++)
+		for (size_t k = 0; k < i; k++) {
+			const struct slot_claim *x = &slot->claims[i], *y = &slot->claims[k];
+			bool together = x->start < y->end && y->start < x->end;
+			if (together && ((x->staff != 0 && x->staff == y->staff) || (x->place != 0 && x->place == y->place)))
+				return false;
+			if (together && x->device != 0 && x->device == y->device && s->devices[x->device - 1].quantity < 2 + users(&s->world, slot->day, resource_of(RESOURCE_DEVICE, x->device), x->start))
+				return false;
+		}
+	return true;
+}
+
+static int64_t doer(const struct slot *slot, int step)
+{
+	for (size_t i = 0; i < slot->nclaims; i++)
+		if (slot->claims[i].step == step && slot->claims[i].staff != 0)
+			return slot->claims[i].staff;
+	return 0;
+}
+
+/* Each phase lasts what it lasts, with the minutes that this person needs more or less. */
+static bool durations_hold(const struct salon *s, const struct slot *slot)
+{
+	for (size_t i = 0; i < slot->nclaims; i++) {
+		const struct slot_claim *c = &slot->claims[i];
+		const struct slot_step *step = &s->steps[c->step];
+		int64_t staff = doer(slot, c->step);
+		int extra = 0;
+		for (size_t k = 0; k < step->ncandidates; k++)
+			extra = step->candidates[k].staff == staff ? step->candidates[k].extra_minutes : extra;
+		if (c->end - c->start != phase_length(step, (size_t)c->phase, extra) || !exists(&s->world, slot->day, c->start, c->end))
+			return false;
+	}
+	return true;
+}
+
 /* One person in a step; one place in a run of phases with the same class. */
 static bool steps_hold(const struct salon *s, const struct slot *slot)
 {
@@ -316,15 +438,15 @@ static void compare(uint64_t seed, const struct salon *s, const struct slots *fo
 	size_t n = 0;
 	for (int d = 0; d < DAYS; d++)
 		for (int at = 0; at < DAY_MINUTES; at += 5) {
-			day on = { 100 + d };
-			bool want = at >= OPEN - 5 && at < LAST + 200 && allowed(&s->world, &s->request, on, at) && chain_fits(&s->world, &s->request, 0, on, at, s->request.done_by);
+			day on = { s->from.n + d };
+			bool want = at >= s->open - EARLY && at < s->open + LATE && allowed(&s->world, &s->request, on, at) && chain_fits(&s->world, &s->request, 0, on, at, s->request.done_by);
 			bool have = n < found->n && found->at[n].day.n == on.n && found->at[n].start == at;
 			if (want != have)
 				fail(seed, want ? "misses a start" : "finds a start that is none");
 			n += have;
 		}
 	for (size_t i = 0; i < found->n; i++) {
-		if (!claims_hold(s, &found->at[i]) || !steps_hold(s, &found->at[i]))
+		if (!claims_hold(s, &found->at[i]) || !steps_hold(s, &found->at[i]) || !claims_apart(s, &found->at[i]) || !durations_hold(s, &found->at[i]))
 			fail(seed, "claims what is taken or not asked for");
 		if (found->at[i].score < 0 || found->at[i].score > 100 || found->at[i].nreasons > s->request.nsteps * 5 + 4)
 			fail(seed, "scores out of range");
@@ -350,7 +472,19 @@ static bool same_slots(const struct slots *a, const struct slots *b)
 
 static void order_does_not_matter(struct arena *a, uint64_t seed, struct salon *s, const struct slots *found)
 {
+	if (s->by_rows) {
+		struct worktime_rows *r = &s->hours.rows;
+		SHUFFLE(s->hours.openings, r->nopenings);
+		SHUFFLE(s->hours.people, r->npeople);
+		SHUFFLE(s->hours.patterns, r->npatterns);
+		SHUFFLE(s->hours.shifts, r->nshifts);
+		SHUFFLE(s->hours.exceptions, r->nexceptions);
+		SHUFFLE(s->hours.absences, r->nabsences);
+		make_work(a, s);
+	}
 	SHUFFLE(s->work, s->world.nwork);
+	SHUFFLE(s->places, s->world.nplaces);
+	SHUFFLE(s->devices, s->world.ndevices);
 	SHUFFLE(s->uses, s->world.nuses);
 	for (size_t i = 0; i < s->request.nsteps; i++)
 		SHUFFLE(s->candidates[i], s->steps[i].ncandidates);
@@ -384,11 +518,31 @@ static void best_are_among_all(struct arena *a, uint64_t seed, const struct salo
 	}
 }
 
+/* What the block speaks of is really so: that appointment holds it before it is free again; that person does not work. */
+static bool block_is_true(const struct salon *s, day d, int at, const struct slot_block *b)
+{
+	int64_t resource = b->code == SLOT_PERSON_TAKEN ? resource_of(RESOURCE_PERSON, b->staff) : resource_of(RESOURCE_DEVICE, b->device);
+	if (b->code == SLOT_NOT_WORKING && b->staff != 0) {
+		for (int t = at; t < b->until; t += 5)
+			if (!works(&s->world, d, b->staff, t))
+				return true;
+		return false;
+	}
+	if (b->code != SLOT_PERSON_TAKEN && b->code != SLOT_DEVICE_TAKEN)
+		return true;
+	for (size_t i = 0; i < s->world.nuses; i++) {
+		const struct use *u = &s->world.uses[i];
+		if (u->day.n == d.n && u->resource == resource && u->appointment == b->appointment && u->start < b->until && u->end > at)
+			return s->world.except == 0 || u->appointment != s->world.except;
+	}
+	return false;
+}
+
 /* slots_at() and slots_why_not() agree with the oracle at a few times. */
 static void asked_time(struct arena *a, uint64_t seed, const struct salon *s)
 {
 	for (int i = 0; i < 4; i++) {
-		day d = { 100 + dice(DAYS) };
+		day d = { s->from.n + dice(DAYS) };
 		int at = minute() / 5 * 5;
 		struct slot slot;
 		bool past = s->world.today.n != NONE && (d.n < s->world.today.n || (d.n == s->world.today.n && at + 5 <= s->world.now));
@@ -399,18 +553,36 @@ static void asked_time(struct arena *a, uint64_t seed, const struct salon *s)
 			fail(seed, "is wrong about the time asked for");
 		if ((b.code == SLOT_POSSIBLE) != want || (past && b.code != SLOT_PAST))
 			fail(seed, "gives a wrong reason");
+		if (!block_is_true(s, d, at, &b))
+			fail(seed, "gives a reason that is not so");
 		if (b.code >= SLOT_ABSENT && (b.until <= at || b.until > DAY_MINUTES))
 			fail(seed, "says free again at a time that is not later");
 	}
 }
 
+/* A map made once for all questions gives the same answers. */
+static void kept_map_gives_the_same(struct arena *a, uint64_t seed, struct salon *s, const struct slots *found)
+{
+	struct slots_map map = slots_map_all(a, &s->world);
+	s->world.map = &map;
+	struct slots again = slots_find(a, &s->world, &s->request, 0);
+	if (!same_slots(found, &again))
+		fail(seed, "answers differently with a map made before");
+	asked_time(a, seed, s);
+	s->world.map = NULL;
+}
+
 /* One more absence or use takes slots away, and adds none. */
 static void less_time_never_adds(struct arena *a, uint64_t seed, struct salon *s, const struct slots *found)
 {
-	if (s->world.nwork == 0)
+	if (s->by_rows) {
+		hours_absence(&s->hours, 1 + dice(STAFF), s->from, s->open, true);
+		make_work(a, s);
+	} else if (s->world.nwork > 0) {
+		struct worktime_span *w = &s->work[dice((int)s->world.nwork)];
+		w->end = w->start + 1 + dice(w->end - w->start);
+	} else
 		return;
-	struct worktime_span *w = &s->work[dice((int)s->world.nwork)];
-	w->end = w->start + 1 + dice(w->end - w->start);
 	struct slots less = slots_find(a, &s->world, &s->request, 0);
 	size_t k = 0;
 	for (size_t i = 0; i < less.n; i++) {
@@ -426,11 +598,13 @@ static void less_time_never_adds(struct arena *a, uint64_t seed, struct salon *s
 static size_t one_salon(struct arena *a, uint64_t seed)
 {
 	struct salon s;
-	make_salon(&s, seed);
+	make_salon(a, &s, seed);
+	look_at_work(&s);
 	struct slots found = slots_find(a, &s.world, &s.request, 0);
 	compare(seed, &s, &found);
 	best_are_among_all(a, seed, &s, &found);
 	asked_time(a, seed, &s);
+	kept_map_gives_the_same(a, seed, &s, &found);
 	order_does_not_matter(a, seed, &s, &found);
 	less_time_never_adds(a, seed, &s, &found);
 	return found.n;
@@ -447,11 +621,11 @@ int main(void)
 	uint64_t cases = number_from("CASES", 20000), first = number_from("SEED", 1);
 	struct arena *a = arena_new();
 	size_t with = 0;
-	for (uint64_t i = 0; i < cases; i++) {
+	for (uint64_t i = 0; i < cases && !(failed > 0 && getenv("STOP") != NULL); i++) {
 		with += one_salon(a, first + i) > 0;
 		arena_reset(a);
 	}
-	if (with * 5 < cases)
+	if (failed == 0 && with * 5 < cases)
 		fail(0, "too few salons have a free slot at all: the test proves little");
 	arena_free(a);
 	printf("%d passed, %d failed\n", failed == 0, failed > 0);

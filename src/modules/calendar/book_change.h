@@ -4,6 +4,9 @@
 #include "modules/calendar/book.h"
 #include "modules/calendar/chain.h"
 
+struct booking;
+struct request;
+
 struct book_new {
 	int64_t customer, wish_staff, booked_by;            /* 0 = none */
 	str label, note;
@@ -36,4 +39,6 @@ struct book_conflict { bool found; str resource, other; int start, end; int64_t 
 struct book_conflict book_find_conflict(struct db *, int64_t id);
 /* After an undo: do uses of this appointment overlap others though nobody said "trotzdem"? The first such pair. */
 struct book_conflict book_find_overlap(struct db *, int64_t appointment);
+/* The customer typed into the booking panel, saved. NONE: *refusal_r says what is missing. */
+int64_t booking_new_customer(struct request *, const struct booking *, const char **refusal_r);
 #endif

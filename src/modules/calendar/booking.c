@@ -1,8 +1,10 @@
 #include "modules/calendar/booking.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "modules/calendar/booking_parts.h"
 #include "modules/calendar/hours.h"
 #include "modules/calendar/page.h"
+#include "modules/calendar/loss.h"
 #include "web/icon.h"
 #include <string.h>
 
@@ -12,7 +14,7 @@ static void read_state(struct request *r, struct booking *b)
 {
 	day d = request_day(r, "day");
 	int64_t customer = request_int(r, "customer"), staff = request_int(r, "staff"), replace = request_int(r, "replace");
-	*b = (struct booking){ .day = d.n == NONE ? r->today : d, .walk_in = request_yes(r, "walkin"), .is_new = request_yes(r, "new"),
+	*b = (struct booking){ .path = "/book/new", .extra = "", .day = d.n == NONE ? r->today : d, .walk_in = request_yes(r, "walkin"), .is_new = request_yes(r, "new"),
 		.only = request_yes(r, "only"), .more = request_yes(r, "more"), .q = request_get(r, "q"), .last = request_get(r, "last"),
 		.first = request_get(r, "first"), .mobile = request_get(r, "mobile"), .services = request_get(r, "svc"),
 		.add = request_get(r, "add"), .when_text = request_get(r, "when"), .note = request_get(r, "note"),
@@ -60,7 +62,7 @@ static void find_customers(struct request *r, struct booking *b)
 		b->nhits = customer_find(r->db, b->q, BOOKING_HITS, b->hits);
 }
 
-static void read_names(struct db *db, struct booking *b)
+void booking_names(struct db *db, struct booking *b)
 {
 	struct { struct staff_name *at; size_t n, cap; } names = { 0 };
 	struct query q = db_query(db, SQL("SELECT id, name, code FROM staff WHERE active = 1 AND in_book = 1 ORDER BY sort, id"));
@@ -146,12 +148,13 @@ void booking_propose(struct request *r, struct booking *b)
 		return;
 	struct slot_request q = booking_request(b);
 	b->slots = slots_find(r->arena, &b->world, &q, b->more ? BOOKING_MORE : BOOKING_SLOTS);
+	loss_slots(r->db, &b->world, b->slots.at, b->slots.n, b->losses);
 	explain(r, b, &q);
 }
 
 static void read_panel(struct request *r, struct booking *b)
 {
-	read_names(r->db, b);
+	booking_names(r->db, b);
 	find_customers(r, b);
 	find_services(r->db, b);
 }
@@ -208,7 +211,13 @@ char *booking_link(const struct booking *b, struct arena *a, const char *key, co
 			out_raw(&o, "=");
 			out_raw(&o, url_encode(a, state[i].value));
 		}
+	out_raw(&o, b->extra);
 	return o.s;
+}
+
+static char *booking_path(const struct booking *b, struct arena *a, const char *key, const char *value)
+{
+	return arena_printf(a, "%s%s", b->path, booking_link(b, a, key, value));
 }
 
 /* The services' notation with one more, or without the i-th. */
@@ -227,12 +236,12 @@ static char *without(struct arena *a, const struct booking *b, size_t leave)
 	return text;
 }
 
-static char *at_text(struct arena *a, const struct slot *s)
+char *slot_when(struct arena *a, day d, int start)
 {
 	struct out o = { .arena = a };
-	out_iso_day(&o, s->day);
+	out_iso_day(&o, d);
 	out_raw(&o, " ");
-	out_iso_daytime(&o, (daytime){ s->start });
+	out_iso_daytime(&o, (daytime){ start });
 	return o.s;
 }
 
@@ -242,7 +251,7 @@ static char *chip(struct arena *a, day d, const char *hour)
 	return arena_printf(a, "%d.%d. %s", c.day, c.month, hour);
 }
 
-static char *staff_codes(struct arena *a, const struct booking *b, const struct slot *s)
+char *slot_codes(struct arena *a, const struct booking *b, const struct slot *s)
 {
 	char *text = arena_text(a, "");
 	int64_t last = 0;
@@ -281,6 +290,10 @@ static char *when_said(struct arena *a, const struct booking *b)
 }
 
 #include "gen/modules/calendar/booking.html.h"
+
+void booking_state(struct out *o, const struct booking *b) { state_html(o, b); }
+void booking_whom(struct out *o, const struct booking *b) { whom_html(o, b); }
+void booking_what(struct out *o, const struct booking *b) { services_html(o, b); }
 
 void booking_panel(struct request *r, const struct booking *b)
 {

@@ -15,6 +15,7 @@ struct staff_name { int64_t id; str name, code; };
 struct service_hit { int64_t id; str name, code, style; int minutes; };
 
 struct booking {
+	str path, extra;                            /* where its links lead: "/book/new"; what they carry besides: "&a=1" or "" */
 	day day;                                    /* shown in the book */
 	bool walk_in, is_new, only, more, staff_said;
 	str q, last, first, mobile, services, add, when_text, note;
@@ -33,6 +34,7 @@ struct booking {
 	bool when_wrong;
 	struct slot_world world;
 	struct slots slots;
+	str losses[BOOKING_MORE];                   /* what each of them destroys; NULL = nothing */
 	day at_day;                                 /* the slot chosen; start -1 = none yet */
 	int at_start;
 	str refused;                                /* why the wished time is impossible; NULL */

@@ -4,7 +4,7 @@
  * a day on paper (sheet.h); in x_change.c also calendar_change.h. */
 #ifndef CALENDAR_CALENDAR_H
 #define CALENDAR_CALENDAR_H
-#include "modules/calendar/booking.h"
+#include "modules/calendar/booking_parts.h"
 #include "modules/calendar/hours.h"
 #include "modules/calendar/page.h"
 #include "modules/calendar/sheet.h"

@@ -14,6 +14,7 @@
 #include <string.h>
 
 enum { SETTLED_MOST = 500 };       /* more appointments in one command: an import, whose undo removes them */
+enum { LEAST_FREED = 15 };                    /* minutes; less is nobody's appointment */
 
 static void show_booking(struct request *r, const struct day_view *view, void *booking)
 {
@@ -33,17 +34,16 @@ static void refuse_booking(struct request *r, struct booking *b, int status, con
 	r->status = status;
 }
 
-/* The customer in the same line: only a last name is needed. 0: refused, the page was written. */
-static int64_t create_customer(struct request *r, struct booking *b)
+/* The customer in the same line: only a last name is needed. */
+int64_t booking_new_customer(struct request *r, const struct booking *b, const char **refusal_r)
 {
-	if (text_empty(b->last)) {
-		refuse_booking(r, b, 422, _("Last name: still missing."));
-		return 0;
-	}
-	if (text_length(b->last) > 80 || (b->first && text_length(b->first) > 80) || (b->mobile && text_length(b->mobile) > 40)) {
-		refuse_booking(r, b, 422, _("Name and phone: at most 80 characters each."));
-		return 0;
-	}
+	*refusal_r = NULL;
+	if (text_empty(b->last))
+		*refusal_r = _("Last name: still missing.");
+	else if (text_length(b->last) > 80 || (b->first && text_length(b->first) > 80) || (b->mobile && text_length(b->mobile) > 40))
+		*refusal_r = _("Name and phone: at most 80 characters each.");
+	if (*refusal_r != NULL)
+		return NONE;
 	db_run(r->db, SQL("INSERT INTO customer(last, first, mobile, since) VALUES (?, ?, ?, ?)"), B(b->last),
 	    B(text_empty(b->first) ? (str)NULL : b->first), B(text_empty(b->mobile) ? (str)NULL : b->mobile), B(r->today));
 	return db_last_id(r->db);
@@ -110,7 +110,7 @@ static void read_force(struct request *r, struct booking *b)
 }
 
 static bool load_appointment(struct request *, int64_t id, struct book_appt *);
-static void done(struct request *, const struct book_appt *, day shown, const char *text);
+static void done_freeing(struct request *, const struct book_appt *, day shown, const char *text);
 
 static void replace_services(struct request *r, struct booking *b, const struct slot *slot, bool force)
 {
@@ -122,7 +122,7 @@ static void replace_services(struct request *r, struct booking *b, const struct 
 		return;
 	}
 	book_replace(r->db, a.id, &b->chain, slot, force);
-	done(r, &a, slot->day, arena_printf(r->arena, _("now %s, %s %s"), b->chain.links[0].label, day_short(r->arena, slot->day),
+	done_freeing(r, &a, slot->day, arena_printf(r->arena, _("now %s, %s %s"), b->chain.links[0].label, day_short(r->arena, slot->day),
 	    daytime_text(r->arena, (daytime){ slot->start })));
 }
 
@@ -165,9 +165,12 @@ static void page_book_save(struct request *r, const struct route *route)
 		return;
 	}
 	bool is_new = b->customer == 0 && b->is_new;
-	int64_t customer = is_new ? create_customer(r, b) : b->customer;
-	if (is_new && customer == 0)
+	const char *refusal = NULL;
+	int64_t customer = is_new ? booking_new_customer(r, b, &refusal) : b->customer;
+	if (refusal != NULL) {
+		refuse_booking(r, b, 422, refusal);
 		return;
+	}
 	struct book_new n = { .customer = customer, .wish_staff = b->only ? b->staff : 0, .booked_by = r->user, .note = b->note,
 		.status = text_equal(request_get(r, "save"), "tentative") ? STATUS_TENTATIVE : STATUS_CONFIRMED, .forced = force, .now = r->now,
 		.is_new = is_new || (customer != 0 && b->card.visits == 0), .label = customer == 0 ? _("Walk-in") : NULL };
@@ -210,6 +213,36 @@ static void done(struct request *r, const struct book_appt *a, day shown, const 
 	page_redirect(r, "/book?day=%s&appt=%lld", d.s, (long long)a->id);
 }
 
+/* What part of its time an appointment gave up: all of it, or where it only moved a little or became shorter, the larger rest. */
+static struct freed freed_by(struct db *db, const struct book_appt *before)
+{
+	struct book_appt now;
+	struct freed f = { before->day, before->start, before->end, before->id, false };
+	if (!book_load_one(db, before->id, &now))
+		return f;
+	f.cancelled = !status_takes_time(now.status);
+	if (!book_takes_time(&now) || now.day.n != before->day.n || now.start >= before->end ||
+	    now.end <= before->start || (now.nsteps > 0 && before->nsteps > 0 && now.steps[0].staff != before->steps[0].staff))
+		return f;
+	if (now.start - before->start >= before->end - now.end)
+		f.end = now.start;
+	else
+		f.start = now.end;
+	return f;
+}
+
+/* As done(), but what to do with the time that came free is a question for the modules above. */
+static void done_freeing(struct request *r, const struct book_appt *before, day shown, const char *text)
+{
+	done(r, before, shown, text);
+	if (!book_takes_time(before))
+		return;
+	struct freed f = freed_by(r->db, before);
+	const char *to = f.end - f.start >= LEAST_FREED ? page_freed(r, &f) : NULL;
+	if (to != NULL)
+		page_redirect(r, "%s", to);
+}
+
 static void page_status(struct request *r, const struct route *route)
 {
 	(void)route;
@@ -249,7 +282,7 @@ static void page_cancel(struct request *r, const struct route *route)
 	}
 	book_set_status(r->db, a.id, reason == 3 ? STATUS_NO_SHOW : STATUS_CANCELLED, (int)reason, r->now);
 	db_run(r->db, SQL("UPDATE appointment SET reason_text = ? WHERE id = ?"), B(text_empty(text) ? (str)NULL : text), B(a.id));
-	done(r, &a, a.day, reason == 3 ? _("did not come") : reason == 2 ? _("cancelled at short notice") : _("cancelled"));
+	done_freeing(r, &a, a.day, reason == 3 ? _("did not come") : reason == 2 ? _("cancelled at short notice") : _("cancelled"));
 }
 
 static void page_park(struct request *r, const struct route *route)
@@ -259,7 +292,7 @@ static void page_park(struct request *r, const struct route *route)
 	if (!load_seen(r, &a))
 		return;
 	book_park(r->db, a.id, r->now);
-	done(r, &a, a.day, _("parked"));
+	done_freeing(r, &a, a.day, _("parked"));
 }
 
 static void page_move(struct request *r, const struct route *route)
@@ -284,7 +317,7 @@ static void page_move(struct request *r, const struct route *route)
 		if (book_load_one(r->db, a.id, &moved))
 			book_resize(r->db, &moved, t.resize_end);
 	}
-	done(r, &a, t.day, arena_printf(r->arena, _("moved to %s %s"), day_short(r->arena, t.day), daytime_text(r->arena, (daytime){ t.start })));
+	done_freeing(r, &a, t.day, arena_printf(r->arena, _("moved to %s %s"), day_short(r->arena, t.day), daytime_text(r->arena, (daytime){ t.start })));
 }
 
 static void page_note(struct request *r, const struct route *route)

@@ -89,6 +89,7 @@ void chain_load(struct db *db, const char *services, const struct chain_wish *wi
 			load_phases(db, link, step);
 			load_people(db, wish->customer, link, step);
 			step->last = wish->customer != 0 ? last_person(db, wish->customer, id) : 0;
+			link->only = staff;
 			link->wished = staff != 0 ? staff : can(step, wish->staff) ? wish->staff : 0;
 			step->wished = link->wished;
 			step->only_wished = step->wished != 0 && (wish->only || staff != 0);

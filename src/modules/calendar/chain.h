@@ -10,7 +10,7 @@ enum { CHAIN_MOST = 12 };
 
 struct chain_price { int64_t staff; money price; };
 struct chain_link {
-	int64_t service, wished;                            /* wished: 0 = anyone */
+	int64_t service, wished, only;                      /* wished: 0 = anyone; only: said in the notation ("15@3"), else 0 */
 	str label, code, style;
 	money price;                                        /* the service's own; see chain_price_of() */
 	int minutes;                                        /* all phases, without extras */

@@ -1,4 +1,5 @@
 #include "modules/calendar/hours.h"
+#include "base/date.h"
 #include "base/lang.h"
 #include "base/out.h"
 #include "rules/holidays.h"
@@ -139,11 +140,26 @@ static void read_places(struct db *db, struct hours_frame *f)
 	f->ndevices = devices.n;
 }
 
+/* The nights when the clock is put forward. */
+static void find_missing(struct arena *a, struct hours_frame *f)
+{
+	ROWS(slot_missing) missing = { 0 };
+	struct slot_missing m;
+	for (int i = 0; i < f->ndays; i++) {
+		m.day = (day){ f->from.n + i };
+		if (zone_missing(m.day, &m.start, &m.end))
+			*arena_push(a, &missing) = m;
+	}
+	f->missing = missing.at;
+	f->nmissing = missing.n;
+}
+
 struct hours_frame hours_frame(struct db *db, day from, int ndays)
 {
 	struct hours_frame f = { .rows = hours_rows(db, from, (day){ from.n + ndays - 1 }), .from = from, .ndays = ndays };
 	f.spans = worktime_spans(db_arena(db), &f.rows, from, ndays);
 	read_places(db, &f);
+	find_missing(db_arena(db), &f);
 	return f;
 }
 
@@ -172,10 +188,11 @@ struct slot_world hours_frame_world(struct db *db, const struct hours_frame *f, 
 		*arena_push(db_arena(db), &uses) = (struct use){ .day = db_day(&q, 0), .resource = db_int(&q, 1), .start = (int)db_int(&q, 2),
 		    .end = (int)db_int(&q, 3), .appointment = db_int(&q, 4) };
 	return (struct slot_world){ .from = from, .ndays = ndays, .work = f->spans.at + first, .nwork = end - first, .uses = uses.at,
-		.nuses = uses.n, .places = f->places, .nplaces = f->nplaces, .devices = f->devices, .ndevices = f->ndevices, .today = { NONE } };
+		.nuses = uses.n, .places = f->places, .nplaces = f->nplaces, .devices = f->devices, .ndevices = f->ndevices, .missing = f->missing, .nmissing = f->nmissing,
+		.today = { NONE } };
 }
 
-struct slot_world hours_world(struct db *db, day from, int ndays)
+struct slot_world hours_read_world(struct db *db, day from, int ndays)
 {
 	struct hours_frame f = hours_frame(db, from, ndays);
 	return hours_frame_world(db, &f, from, ndays);

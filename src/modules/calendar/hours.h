@@ -16,6 +16,8 @@ str hours_closed_reason(struct arena *, const struct worktime_rows *, struct db 
 
 /* Everything the slot finder needs for the days from..from+ndays-1. */
 struct slot_world hours_world(struct db *, day from, int ndays);
+/* The same, read anew. */
+struct slot_world hours_read_world(struct db *, day from, int ndays);
 
 /* The same in two steps, for whoever looks at single days of a long time: who works when and what there is, once; then
  * what is taken on some of its days. A world points into its frame. */
@@ -25,6 +27,7 @@ struct hours_frame {
 	struct worktime_spans spans;
 	const struct place *places; size_t nplaces;
 	const struct device *devices; size_t ndevices;
+	const struct slot_missing *missing; size_t nmissing;
 };
 struct hours_frame hours_frame(struct db *, day from, int ndays);
 struct slot_world hours_frame_world(struct db *, const struct hours_frame *, day from, int ndays);

@@ -4,6 +4,7 @@
 #include "modules/calendar/hours.h"
 #include "modules/calendar/page.h"
 #include "modules/calendar/panel.h"
+#include "modules/calendar/loss.h"
 #include "web/icon.h"
 #include <string.h>
 
@@ -270,7 +271,11 @@ void page_check(struct request *r, const struct route *route)
 	bool ok = move_find(r, &a, &t, &slot);
 	r->content_type = "application/json";
 	out_raw(&r->page, ok ? "{\"ok\":true,\"text\":" : "{\"ok\":false,\"text\":");
-	json_text(&r->page, ok ? daytime_text(r->arena, (daytime){ t.start }) : t.why);
+	str loss = NULL;
+	char *text = daytime_text(r->arena, (daytime){ t.start });
+	if (ok)
+		loss_slots(r->db, &t.world, &slot, 1, &loss);
+	json_text(&r->page, !ok ? t.why : loss != NULL ? arena_printf(r->arena, "%s, %s", text, loss) : text);
 	out_raw(&r->page, "}");
 }
 

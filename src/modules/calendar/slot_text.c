@@ -81,6 +81,7 @@ char *slot_block_text(struct arena *a, struct db *db, const struct booking *b, c
 	                             taken_by(a, db, k->appointment));
 	case SLOT_PLACES_TAKEN:  return arena_printf(a, _("%s: all taken %s"), db_one_text(db, SQL("SELECT name FROM place_class WHERE id = ?"),
 	                             B(k->place_class)), until_text(a, k->until));
+	case SLOT_NO_SUCH_TIME:  return arena_printf(a, _("the clock is put forward that night: there is no such time %s"), until_text(a, k->until));
 	case SLOT_DEVICE_TAKEN:  return arena_printf(a, _("%s: all taken %s"), db_one_text(db, SQL("SELECT name FROM device WHERE id = ?"),
 	                             B(k->device)), until_text(a, k->until));
 	}

@@ -288,10 +288,16 @@ static void say_people(const struct slots_plan *p, struct slot *slot, const int 
 
 struct slot slots_score_slot(struct slots_plan *p, int dayno, int t, bool soonest)
 {
-	int *option = p->option;
+	int score = slots_score(p, dayno, t, p->option);
+	struct slot slot = slots_score_of(p, dayno, t, p->option, soonest);
+	slot.score = score;
+	return slot;
+}
+
+struct slot slots_score_of(struct slots_plan *p, int dayno, int t, const int *option, bool soonest)
+{
 	struct slots_stretch *list = p->stretches;
 	struct slot slot = { .day = { p->map.from.n + dayno }, .start = t * RASTER };
-	slot.score = slots_score(p, dayno, t, option);
 	make_claims(p, dayno, t, option, &slot);
 	int n = stretches(p, dayno, t, option, list);
 	slot.reasons = p->reasons;

@@ -59,6 +59,7 @@ step "length of files and functions" tools/lengths.sh
 step "German texts are complete" tools/po.sh build
 step "template compiler" tests/tmplc/run.sh build
 step "what must not compile" tests/compile/run.sh
+step "mistakes put into the rules (make proof: all)" tests/mutants/run.sh 3
 step "a writer killed 25 times (make proof: 1000)" tests/proof/run.sh 25
 for test in tests/*/*_test.sh; do
 	test -e "$test" && step "$test" timeout 300 bash "$test"

@@ -2,7 +2,7 @@
 #include "rules/replan_search.h"
 #include <stdlib.h>
 
-enum { CALL = REPLAN_UNDECIDED + REPLAN_PHONE, PART = 12, FEW = 7, IDLE = 24, MANY_OPTIONS = 48 };
+enum { CALL = REPLAN_UNDECIDED + REPLAN_PHONE, PART = 12, FEWEST = 3, FEW = 7, IDLE = 40, MANY_OPTIONS = 48 };
 static const struct replan_effort whole = { .rounds = 160, .nodes = 20000 }, part = { .rounds = 48, .nodes = 600 };
 
 struct planning {
@@ -109,9 +109,10 @@ static int next_number(uint64_t *state, int n)
 static void improve(struct planning *p)
 {
 	uint64_t numbers = (uint64_t)p->nopen;
-	int few = p->nopen < FEW ? p->nopen : FEW;
 	for (int idle = 0; idle < IDLE; idle++) {
 		int64_t before = p->state.cost;
+		int few = FEWEST + next_number(&numbers, FEW - FEWEST + 1);
+		few = few < p->nopen ? few : p->nopen;
 		for (int i = 0; i < few; i++) {
 			int k = i + next_number(&numbers, p->nopen - i), swap = p->open[i];
 			p->open[i] = p->open[k];

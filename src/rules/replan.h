@@ -19,8 +19,9 @@ enum replan_points {
 	/* 1 point: each minute between the old time of day and the new; each 5 minutes of rests left, of rests shorter than
 	 * REPLAN_REST directly beside what a person does in the visit, in that person's working time, all rows taken out;
 	 * each 5 unfair minutes. Unfair is what a person takes over on one day beyond one hour (and beyond what the day's
-	 * mean of booked time is above the own, among all people named in the rows who work that day): the first hour of it
-	 * once, the second twice, all more three times. Absences are left out of both counts: they make nothing cheaper. */
+	 * mean of booked time is above the own, among all people named in the rows who work that day): its first half hour
+	 * once, the second twice, the second hour three times, two hours more four times, what is left five times.
+	 * Absences are left out of both counts: they make nothing cheaper. */
 	REPLAN_REST = 30,
 };
 

@@ -136,26 +136,12 @@ static enum replan_why why(const struct answering *x, int item, const struct rep
 	return unreachable ? REPLAN_UNREACHABLE : promised ? REPLAN_PROMISED : REPLAN_FULL;
 }
 
-static bool meets(const struct slot *a, const struct slot *b)
-{
-	for (size_t i = 0; i < a->nclaims && a->day.n == b->day.n; i++)
-		for (size_t k = 0; k < b->nclaims; k++) {
-			const struct slot_claim *x = &a->claims[i], *y = &b->claims[k];
-			if (x->start < y->end && y->start < x->end && ((x->staff != 0 && x->staff == y->staff) || (x->place != 0 && x->place == y->place)))
-				return true;
-		}
-	return false;
-}
-
 static bool in_the_way(const struct answering *x, int item)
 {
 	const struct replan_item *it = &x->state->items[item];
 	struct replan_option present = { .dayno = it->dayno, .present = true };
-	if (!it->plannable)
-		return false;
-	for (int i = 0; i < x->state->nitems; i++)
-		if (x->held[i] != NULL && meets(it->row->now, x->held[i]))
-			return true;
+	if (!it->plannable || replan_world_meets_fixed(x->world, it->row->now))
+		return it->plannable;
 	replan_world_pieces(x->world, it->row->now, &present.pieces);
 	return !replan_state_fits(x->state, &present, true);
 }

@@ -180,11 +180,11 @@ static int64_t reduced(const struct replan_bound *b, int item, const struct repl
 static void weigh(const struct replan_world *w, struct overtaken *d)
 {
 	int room = w->headroom[d->person * w->ndays + d->dayno] - d->before;
-	const int ends[] = { 0, room, room + HOUR, room + 2 * HOUR, d->most };
 	int now = replan_world_unfair(w, d->person, d->dayno, d->before);
-	d->worth = INT64_MAX;
-	for (size_t i = 0; i < COUNT(ends); i++) {
-		int y = ends[i] < 0 ? 0 : ends[i] > d->most ? d->most : ends[i];
+	d->worth = 0;
+	d->wanted = 0;
+	for (int i = 0; i <= REPLAN_UNFAIR_PARTS; i++) {
+		int end = i < REPLAN_UNFAIR_PARTS ? room + replan_world_unfair_from[i] : d->most, y = end < 0 ? 0 : end > d->most ? d->most : end;
 		int64_t worth = (int64_t)(replan_world_unfair(w, d->person, d->dayno, d->before + y) - now) * REPLAN_SCALE - d->price * y;
 		if (worth >= d->worth)
 			continue;
@@ -273,7 +273,7 @@ static void move_prices(struct replan_bound *b, int64_t step)
 	}
 	for (size_t i = 0; i < b->days.n; i++) {
 		struct overtaken *d = &b->days.at[i];
-		d->price = between(d->price + step * (d->units - d->wanted) / (HOUR * HOUR), 0, 3 * REPLAN_SCALE);
+		d->price = between(d->price + step * (d->units - d->wanted) / (HOUR * HOUR), 0, REPLAN_UNFAIR_PARTS * REPLAN_SCALE);
 	}
 }
 

@@ -245,7 +245,7 @@ static void gather_day(struct gather *g, int dayno)
 	}
 }
 
-/* The present claims, if nobody claimed is away then. */
+/* The present claims, if nobody claimed is away then and no fixed row wants the same. */
 static void gather_present(struct gather *g)
 {
 	const struct replan_item *item = g->item;
@@ -254,6 +254,8 @@ static void gather_present(struct gather *g)
 		if (s->claims[i].staff != 0 && replan_world_away(g->world, s->claims[i].staff, s->day, s->claims[i].start, s->claims[i].end))
 			return;
 	struct replan_price none = {0};
+	if (replan_world_meets_fixed(g->world, s))
+		return;
 	if (engine_may(g->world, item, &none, REPLAN_KEPT) != g->asking && !excluded(g, s->day, s->start, item->staff))
 		push(g, (struct replan_option){ .present = true, .dayno = item->dayno, .t = s->start / RASTER });
 }

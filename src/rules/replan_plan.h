@@ -11,7 +11,7 @@ enum replan_kind {
 	REPLAN_CALL,                                      /* call first: no claims; see why */
 };
 struct replan_price { int calls, minutes, days, promises, hands, rest, undecided, total; };   /* rest in minutes, total in points */
-struct replan_choice { enum replan_kind kind; struct slot slot; struct replan_price price; };   /* a call's slot has day NONE */
+struct replan_choice { enum replan_kind kind; struct slot slot; struct replan_price price; };   /* slot: reasons tell of what stands still; no score. A call's has day NONE */
 
 enum replan_why {                                     /* of a call */
 	REPLAN_FINE, REPLAN_ASKED_FOR,                    /* it is none · the user wants it */

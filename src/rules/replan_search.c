@@ -28,6 +28,18 @@ static bool more(struct replan_state *s, int item)
 	return true;
 }
 
+/* Could be put now; with others' places rearranged if told so. */
+static bool possible(struct replan_state *s, int item, int option, bool rearrange)
+{
+	const struct replan_option *o = &s->items[item].options.at[option];
+	if (replan_state_fits(s, o, true))
+		return true;
+	if (!rearrange || !replan_state_put(s, item, option, true))
+		return false;
+	replan_state_take(s, item);
+	return true;
+}
+
 /* The cheapest that fits now, unfair points counted; puts it. Nothing cheaper than a call: it stays one. */
 static void put_cheapest(struct replan_state *s, int item, bool rearrange)
 {
@@ -35,9 +47,8 @@ static void put_cheapest(struct replan_state *s, int item, bool rearrange)
 	int best = -1, cost = CALL;
 	do {
 		for (int i = best < 0 ? 0 : best; i < (int)it->options.n && it->options.at[i].cost < cost; i++) {
-			const struct replan_option *o = &it->options.at[i];
-			int points = o->cost + replan_state_unfair(s, o);
-			if (points >= cost || !replan_state_fits(s, o, true))
+			int points = it->options.at[i].cost + replan_state_unfair(s, &it->options.at[i]);
+			if (points >= cost || !possible(s, item, i, rearrange))
 				continue;
 			best = i;
 			cost = points;
@@ -83,14 +94,14 @@ static void polish(struct search *x)
 		before = x->state->cost;
 		for (int i = 0; i < x->part.n; i++) {
 			replan_state_take(x->state, x->part.items[i]);
-			put_cheapest(x->state, x->part.items[i], false);
+			put_cheapest(x->state, x->part.items[i], true);
 		}
 	}
 	keep_if_better(x);
 }
 
-/* The least two reduced costs among what still fits (a call always does). */
-static int least_two(const struct search *x, int i, bool places, int64_t *first_r, int64_t *second_r)
+/* The least two reduced costs among what still has people and devices (a call always does). */
+static int least_two(const struct search *x, int i, int64_t *first_r, int64_t *second_r)
 {
 	int best = -1;
 	*first_r = *second_r = INT64_MAX;
@@ -99,7 +110,7 @@ static int least_two(const struct search *x, int i, bool places, int64_t *first_
 		if (c->reduced >= *second_r)
 			continue;
 		const struct replan_option *o = option_of(x, i, c);
-		if (o != NULL && !replan_state_fits(x->state, o, places))
+		if (o != NULL && !replan_state_fits(x->state, o, false))
 			continue;
 		if (best < 0 || c->reduced < *first_r) {
 			*second_r = *first_r;
@@ -112,27 +123,40 @@ static int least_two(const struct search *x, int i, bool places, int64_t *first_
 	return best;
 }
 
+/* Puts the item to what is least by the prices and has a place. */
+static void put_least(struct search *x, int i)
+{
+	int64_t above = INT64_MIN;
+	for (;;) {
+		int best = -1;
+		for (int k = 0; k < x->part.nlist[i]; k++) {
+			int64_t reduced = x->part.list[i][k].reduced;
+			if (reduced > above && (best < 0 || reduced < x->part.list[i][best].reduced))
+				best = k;
+		}
+		if (best < 0 || x->part.list[i][best].option < 0 || replan_state_put(x->state, x->part.items[i], x->part.list[i][best].option, true))
+			return;
+		above = x->part.list[i][best].reduced;
+	}
+}
+
 /* A plan by the prices: again and again the one who would regret most to wait. */
 static void dive(struct search *x)
 {
 	bool done[REPLAN_TOGETHER] = {0};
 	for (int n = 0; n < x->part.n; n++) {
-		int next = -1, choice = -1;
+		int next = -1;
 		int64_t most = -1, first, second;
 		for (int i = 0; i < x->part.n; i++) {
-			int k = done[i] ? -1 : least_two(x, i, true, &first, &second);
-			if (k < 0 || second - first <= most)
+			if (done[i] || least_two(x, i, &first, &second) < 0 || second - first <= most)
 				continue;
 			most = second - first;
 			next = i;
-			choice = k;
 		}
 		if (next < 0)
 			break;
 		done[next] = true;
-		int option = x->part.list[next][choice].option;
-		if (option >= 0 && !replan_state_put(x->state, x->part.items[next], option, true))
-			continue;
+		put_least(x, next);
 	}
 	keep_if_better(x);
 	polish(x);

@@ -131,6 +131,37 @@ static struct uses fixed_uses(struct arena *a, const struct replan_question *q, 
 	return out;
 }
 
+/* A pool is met where nothing of it is left beside a fixed row's claim. */
+static bool device_meets(const struct replan_world *w, const struct slot *s, const struct slot_claim *x, const struct slot_claim *y)
+{
+	int device = x->device != 0 && x->device == y->device ? replan_world_device(w, x->device) : -1;
+	int64_t dayno = s->day.n - w->from.n;
+	int from = x->start > y->start ? x->start : y->start, to = x->end < y->end ? x->end : y->end;
+	for (int t = from / RASTER; device >= 0 && dayno >= 0 && dayno < w->ndays && t < (to + RASTER - 1) / RASTER && t < BITS_DAY; t++)
+		if (w->left[(device * w->ndays + dayno) * BITS_DAY + t] < 1)
+			return true;
+	return false;
+}
+
+static bool slots_meet(const struct replan_world *w, const struct slot *a, const struct slot *b)
+{
+	for (size_t i = 0; i < a->nclaims && a->day.n == b->day.n; i++)
+		for (size_t k = 0; k < b->nclaims; k++) {
+			const struct slot_claim *x = &a->claims[i], *y = &b->claims[k];
+			if (x->start < y->end && y->start < x->end && ((x->staff != 0 && x->staff == y->staff) || (x->place != 0 && x->place == y->place) || device_meets(w, a, x, y)))
+				return true;
+		}
+	return false;
+}
+
+bool replan_world_meets_fixed(const struct replan_world *w, const struct slot *s)
+{
+	for (size_t i = 0; i < w->nheld; i++)
+		if (w->held[i] != NULL && slots_meet(w, s, w->held[i]))
+			return true;
+	return false;
+}
+
 static void people_of_slot(struct arena *a, const struct slot *s, struct ids *ids)
 {
 	for (size_t i = 0; s != NULL && i < s->nclaims; i++)
@@ -257,7 +288,7 @@ static void set_headroom(struct replan_world *w, const struct slots_map *work)
 
 struct replan_world replan_world_make(struct arena *a, const struct replan_question *q, const struct replan_row *const *rows, const struct slot *const *held, size_t n)
 {
-	struct replan_world w = { .arena = a, .question = q, .slots = q->world };
+	struct replan_world w = { .arena = a, .question = q, .held = held, .nheld = n, .slots = q->world };
 	struct spans work = work_left(a, q);
 	struct uses uses = fixed_uses(a, q, rows, held, n);
 	struct ids people = people_named(a, rows, n);
@@ -328,10 +359,12 @@ void replan_world_pieces(const struct replan_world *w, const struct slot *s, str
 	}
 }
 
+const int replan_world_unfair_from[REPLAN_UNFAIR_PARTS] = { 0, HOUR / 2, HOUR, 2 * HOUR, 4 * HOUR };
+
 int replan_world_unfair(const struct replan_world *w, int person, int dayno, int units)
 {
-	int over = units - w->headroom[person * w->ndays + dayno];
-	if (over <= HOUR)
-		return over > 0 ? over : 0;
-	return over <= 2 * HOUR ? HOUR + 2 * (over - HOUR) : 3 * HOUR + 3 * (over - 2 * HOUR);
+	int over = units - w->headroom[person * w->ndays + dayno], sum = 0;
+	for (int i = 0; i < REPLAN_UNFAIR_PARTS && over > replan_world_unfair_from[i]; i++)
+		sum += over - replan_world_unfair_from[i];
+	return sum;
 }

@@ -14,6 +14,7 @@ struct replan_takens { struct replan_taken *at; size_t n, cap; };
 struct replan_world {
 	struct arena *arena;
 	const struct replan_question *question;
+	const struct slot *const *held; size_t nheld;     /* fixed rows' claims; NULL: none */
 	struct slot_world slots;                          /* what is left to plan in: work without absences, fixed uses by day */
 	day from; int ndays;                              /* the days on which rows may lie */
 	struct slots_map raw;                             /* people in their work as it was without absences, fixed uses out */
@@ -32,8 +33,12 @@ bool replan_world_away(const struct replan_world *, int64_t staff, day, int star
 int replan_world_person(const struct replan_world *, int64_t staff);                     /* -1: in none of the rows */
 int replan_world_class(const struct replan_world *, int64_t place_class);
 int replan_world_device(const struct replan_world *, int64_t device);
+/* Claims that meet a fixed row's. */
+bool replan_world_meets_fixed(const struct replan_world *, const struct slot *);
 /* Claims as they are (of a row's present place, or pinned): places by name. */
 void replan_world_pieces(const struct replan_world *, const struct slot *, struct replan_pieces *pieces_r);
-/* Points for units taken over by a person on a day. */
+/* Points for units taken over by a person on a day: a unit costs the more the more there are before it. */
+enum { REPLAN_UNFAIR_PARTS = 5 };
+extern const int replan_world_unfair_from[REPLAN_UNFAIR_PARTS];   /* units over the headroom where the n-th point a unit begins */
 int replan_world_unfair(const struct replan_world *, int person, int dayno, int units);
 #endif

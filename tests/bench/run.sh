@@ -8,4 +8,5 @@ mkdir -p "$build/bench"
 warn="-std=gnu11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Wconversion -Wshadow -Werror"
 ${CC:-gcc} $warn -o "$build/bench/load" tests/bench/load.c
 ${CC:-gcc} $warn -Isrc -I"$build" -o "$build/bench/floor" tests/bench/floor.c "$build/kontor.a" -lsqlite3 -pthread
+${CC:-gcc} $warn -Isrc -I"$build" -o "$build/bench/replan" tests/bench/replan.c "$build/kontor.a"
 exec node tests/bench/run.mjs

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DAYS_MOST = 16, STAFF_MOST = 9, PLACES_MOST = 8, DEVICES_MOST = 2, ROWS_MOST = 24, STEPS_MOST = 3, PHASES_MOST = 4,
+enum { DAYS_MOST = 16, STAFF_MOST = 9, PLACES_MOST = 8, DEVICES_MOST = 2, ROWS_MOST = 48, STEPS_MOST = 3, PHASES_MOST = 4,
 	SERVICES_MOST = 8, USES_MOST = 12000, FIRST_DAY = 100, UNITS = 288, CALL_POINTS = REPLAN_UNDECIDED + REPLAN_PHONE };
 
 struct salon_size { int days, staff, places, devices, services, rows, steps, open, close, others, away_days; };
@@ -31,7 +31,7 @@ struct salon {
 
 static uint64_t dice_state;
 
-static int dice(int n)                            /* 0 .. n - 1, the same for the same seed */
+static inline int dice(int n)                            /* 0 .. n - 1, the same for the same seed */
 {
 	dice_state ^= dice_state << 13;
 	dice_state ^= dice_state >> 7;
@@ -39,9 +39,9 @@ static int dice(int n)                            /* 0 .. n - 1, the same for th
 	return (int)((dice_state >> 33) % (uint64_t)n);
 }
 
-static bool chance(int percent) { return dice(100) < percent; }
+static inline bool chance(int percent) { return dice(100) < percent; }
 
-static void dice_seed(uint64_t seed)
+static inline void dice_seed(uint64_t seed)
 {
 	dice_state = seed * UINT64_C(0x9E3779B97F4A7C15) + 1;
 	for (int i = 0; i < 5; i++)
@@ -65,14 +65,14 @@ struct grid {
 	int16_t people[STAFF_MOST + 1][DAYS_MOST][UNITS], places[PLACES_MOST + 1][DAYS_MOST][UNITS], devices[DEVICES_MOST + 1][DAYS_MOST][UNITS];
 };
 
-static int day_no(day d) { return (int)(d.n - FIRST_DAY); }
+static inline int day_no(day d) { return (int)(d.n - FIRST_DAY); }
 
-static int16_t *grid_of(struct grid *g, enum resource_kind kind, int64_t id, int dayno)
+static inline int16_t *grid_of(struct grid *g, enum resource_kind kind, int64_t id, int dayno)
 {
 	return kind == RESOURCE_PERSON ? g->people[id][dayno] : kind == RESOURCE_PLACE ? g->places[id][dayno] : g->devices[id][dayno];
 }
 
-static void grid_add(struct grid *g, int64_t resource, day d, int start, int end, int n)
+static inline void grid_add(struct grid *g, int64_t resource, day d, int start, int end, int n)
 {
 	if (day_no(d) < 0 || day_no(d) >= DAYS_MOST)
 		return;
@@ -81,7 +81,7 @@ static void grid_add(struct grid *g, int64_t resource, day d, int start, int end
 		at[t] = (int16_t)(at[t] + n);
 }
 
-static void grid_slot(struct grid *g, const struct slot *s, int n)
+static inline void grid_slot(struct grid *g, const struct slot *s, int n)
 {
 	for (size_t i = 0; i < s->nclaims; i++) {
 		const struct slot_claim *c = &s->claims[i];
@@ -94,7 +94,7 @@ static void grid_slot(struct grid *g, const struct slot *s, int n)
 	}
 }
 
-static bool is_row(const struct salon *s, int64_t appointment)
+static inline bool is_row(const struct salon *s, int64_t appointment)
 {
 	for (size_t i = 0; i < s->question.nrows; i++)
 		if (s->question.rows[i].appointment == appointment)
@@ -119,7 +119,7 @@ static inline void grid_fixed(const struct salon *s, struct grid *g)
 			grid_slot(g, row_held(&s->question.rows[i]), 1);
 }
 
-static bool away(const struct salon *s, int64_t staff, int dayno, int start, int end)
+static inline bool away(const struct salon *s, int64_t staff, int dayno, int start, int end)
 {
 	for (size_t i = 0; i < s->question.nabsences; i++) {
 		const struct replan_absence *a = &s->absences[i];
@@ -130,9 +130,9 @@ static bool away(const struct salon *s, int64_t staff, int dayno, int start, int
 	return false;
 }
 
-static bool works(const struct salon *s, int64_t staff, int dayno, int at) { return s->worked[staff][dayno][at / 5]; }
+static inline bool works(const struct salon *s, int64_t staff, int dayno, int at) { return s->worked[staff][dayno][at / 5]; }
 
-static bool person_can(const struct salon *s, struct grid *g, int64_t staff, int dayno, int start, int end)
+static inline bool person_can(const struct salon *s, struct grid *g, int64_t staff, int dayno, int start, int end)
 {
 	for (int at = start; at < end; at += 5)
 		if (!works(s, staff, dayno, at) || away(s, staff, dayno, at, at + 5) || g->people[staff][dayno][at / 5] > 0)
@@ -140,7 +140,7 @@ static bool person_can(const struct salon *s, struct grid *g, int64_t staff, int
 	return true;
 }
 
-static bool place_can(struct grid *g, int64_t place, int dayno, int start, int end)
+static inline bool place_can(struct grid *g, int64_t place, int dayno, int start, int end)
 {
 	for (int at = start; at < end; at += 5)
 		if (g->places[place][dayno][at / 5] > 0)
@@ -148,7 +148,7 @@ static bool place_can(struct grid *g, int64_t place, int dayno, int start, int e
 	return true;
 }
 
-static bool device_can(const struct salon *s, struct grid *g, int64_t device, int dayno, int start, int end)
+static inline bool device_can(const struct salon *s, struct grid *g, int64_t device, int dayno, int start, int end)
 {
 	for (int at = start; at < end; at += 5)
 		if (g->devices[device][dayno][at / 5] >= s->devices[device - 1].quantity)
@@ -158,7 +158,7 @@ static bool device_can(const struct salon *s, struct grid *g, int64_t device, in
 
 /* ---- chains ---- */
 
-static int phase_minutes(const struct slot_step *s, size_t phase, int extra)
+static inline int phase_minutes(const struct slot_step *s, size_t phase, int extra)
 {
 	size_t longest = s->nphases;
 	for (size_t i = 0; i < s->nphases; i++)
@@ -168,7 +168,7 @@ static int phase_minutes(const struct slot_step *s, size_t phase, int extra)
 	return min < 5 ? 5 : (min + 4) / 5 * 5;
 }
 
-static bool needs_person(const struct slot_step *s)
+static inline bool needs_person(const struct slot_step *s)
 {
 	for (size_t i = 0; i < s->nphases; i++)
 		if (s->phases[i].kind == PHASE_ACTIVE)
@@ -177,7 +177,7 @@ static bool needs_person(const struct slot_step *s)
 }
 
 /* The claims of a chain with these people from this time on, places still open. false: after midnight. */
-static bool lay_out(const struct slot_step *steps, size_t nsteps, const struct slot_candidate *people, int dayno, int start, struct slot *s)
+static inline bool lay_out(const struct slot_step *steps, size_t nsteps, const struct slot_candidate *people, int dayno, int start, struct slot *s)
 {
 	int at = start;
 	s->day = (day){ FIRST_DAY + dayno };
@@ -195,10 +195,10 @@ static bool lay_out(const struct slot_step *steps, size_t nsteps, const struct s
 	return at <= DAY_MINUTES;
 }
 
-static int64_t class_of(const struct slot_step *steps, const struct slot_claim *c) { return steps[c->step].phases[c->phase].place_class; }
+static inline int64_t class_of(const struct slot_step *steps, const struct slot_claim *c) { return steps[c->step].phases[c->phase].place_class; }
 
 /* One past the last claim of the run that begins at claim i: same step, same class of place. */
-static size_t run_end(const struct slot_step *steps, const struct slot *s, size_t i)
+static inline size_t run_end(const struct slot_step *steps, const struct slot *s, size_t i)
 {
 	size_t k = i + 1;
 	while (k < s->nclaims && s->claims[k].step == s->claims[i].step && class_of(steps, &s->claims[k]) == class_of(steps, &s->claims[i]))
@@ -206,14 +206,14 @@ static size_t run_end(const struct slot_step *steps, const struct slot *s, size_
 	return k;
 }
 
-static void set_place(struct slot *s, size_t from, size_t to, int64_t place)
+static inline void set_place(struct slot *s, size_t from, size_t to, int64_t place)
 {
 	for (size_t i = from; i < to; i++)
 		s->claims[i].place = place;
 }
 
 /* The lowest place of its class for each run. */
-static bool lowest_places(const struct salon *s, struct grid *g, const struct slot_step *steps, struct slot *slot)
+static inline bool lowest_places(const struct salon *s, struct grid *g, const struct slot_step *steps, struct slot *slot)
 {
 	for (size_t i = 0, k; i < slot->nclaims; i = k) {
 		k = run_end(steps, slot, i);
@@ -228,7 +228,7 @@ static bool lowest_places(const struct salon *s, struct grid *g, const struct sl
 	return true;
 }
 
-static bool people_and_devices_can(const struct salon *s, struct grid *g, const struct slot *slot)
+static inline bool people_and_devices_can(const struct salon *s, struct grid *g, const struct slot *slot)
 {
 	for (size_t i = 0; i < slot->nclaims; i++) {
 		const struct slot_claim *c = &slot->claims[i];
@@ -241,7 +241,7 @@ static bool people_and_devices_can(const struct salon *s, struct grid *g, const 
 }
 
 /* Somebody has come before and somebody goes after: asked of a step that needs nobody, and of each start. */
-static bool staffed(const struct salon *s, int dayno, int start, int end)
+static inline bool staffed(const struct salon *s, int dayno, int start, int end)
 {
 	int first = DAY_MINUTES, last = 0;
 	for (int p = 1; p <= s->size.staff; p++)
@@ -253,7 +253,7 @@ static bool staffed(const struct salon *s, int dayno, int start, int end)
 	return first <= start && end <= last;
 }
 
-static bool doors_open(const struct salon *s, const struct slot_step *steps, const struct slot *slot)
+static inline bool doors_open(const struct salon *s, const struct slot_step *steps, const struct slot *slot)
 {
 	if (slot->claims[0].staff == 0 && !staffed(s, day_no(slot->day), slot->start, slot->start + 5))
 		return false;
@@ -265,7 +265,7 @@ static bool doors_open(const struct salon *s, const struct slot_step *steps, con
 
 /* ---- making a salon ---- */
 
-static void make_services(struct salon *s)
+static inline void make_services(struct salon *s)
 {
 	for (int i = 0; i < s->size.services; i++) {
 		struct service *v = &s->services[i];
@@ -285,7 +285,7 @@ static void make_services(struct salon *s)
 	}
 }
 
-static void make_work(struct salon *s)
+static inline void make_work(struct salon *s)
 {
 	size_t n = 0;
 	for (int d = 0; d < s->size.days; d++)
@@ -305,7 +305,7 @@ static void make_work(struct salon *s)
 			s->worked[s->work[i].staff][day_no(s->work[i].day)][at / 5] = true;
 }
 
-static void add_uses(struct salon *s, int64_t appointment, const struct slot *slot)
+static inline void add_uses(struct salon *s, int64_t appointment, const struct slot *slot)
 {
 	size_t *n = &s->question.world.nuses;
 	for (size_t i = 0; i < slot->nclaims && *n + 3 < USES_MOST; i++) {
@@ -318,10 +318,10 @@ static void add_uses(struct salon *s, int64_t appointment, const struct slot *sl
 	}
 }
 
-static struct slot_candidate one_of(const struct service *v) { return v->candidates[dice((int)v->ncandidates)]; }
+static inline struct slot_candidate one_of(const struct service *v) { return v->candidates[dice((int)v->ncandidates)]; }
 
 /* A visit somewhere where it fits; first: the first step's person, 0 = anybody but 1. Frozen: nobody's extra minutes. */
-static bool make_visit(struct salon *s, struct grid *g, struct visit *v, int64_t first, int days)
+static inline bool make_visit(struct salon *s, struct grid *g, struct visit *v, int64_t first, int days)
 {
 	for (int tries = 0; tries < 40; tries++) {
 		struct slot_candidate people[STEPS_MOST];
@@ -346,11 +346,11 @@ static bool make_visit(struct salon *s, struct grid *g, struct visit *v, int64_t
 	return false;
 }
 
-static void make_rows(struct salon *s, struct grid *g)
+static inline void make_rows(struct salon *s, struct grid *g)
 {
 	for (int i = 0; i < s->size.rows; i++) {
 		struct visit *v = &s->visits[s->question.nrows];
-		if (!make_visit(s, g, v, 1, s->size.away_days))
+		if (!make_visit(s, g, v, chance(20) ? 0 : 1, s->size.away_days))
 			continue;
 		struct replan_row *r = &s->rows[s->question.nrows];
 		*r = (struct replan_row){ .appointment = 100 + 7 * (int64_t)s->question.nrows, .steps = v->steps, .nsteps = v->nsteps, .now = &v->now,
@@ -364,7 +364,7 @@ static void make_rows(struct salon *s, struct grid *g)
 	}
 }
 
-static void make_others(struct salon *s, struct grid *g)
+static inline void make_others(struct salon *s, struct grid *g)
 {
 	for (int i = 0; i < s->size.others; i++) {
 		struct visit v = { .nsteps = 0 };
@@ -373,19 +373,19 @@ static void make_others(struct salon *s, struct grid *g)
 	}
 }
 
-static void make_absences(struct salon *s)
+static inline void make_absences(struct salon *s)
 {
 	struct replan_question *q = &s->question;
 	q->absences = s->absences;
 	s->absences[q->nabsences++] = (struct replan_absence){ .staff = 1, .from = { FIRST_DAY }, .to = { chance(10) ? NONE : FIRST_DAY + s->size.away_days - 1 },
-		.start = chance(75) ? -1 : s->size.open + 30, .end = s->size.close };
+		.start = chance(70) ? -1 : s->size.open + 30, .end = s->size.open + 60 + dice(s->size.close - s->size.open - 60) };
 	if (chance(15))
 		s->absences[q->nabsences++] = (struct replan_absence){ .staff = 2, .from = { FIRST_DAY }, .to = { FIRST_DAY }, .start = -1 };
 }
 
 static struct grid salon_grid;                    /* room to count in */
 
-static void make_salon(struct salon *s, uint64_t seed, struct salon_size size)
+static inline void make_salon(struct salon *s, uint64_t seed, struct salon_size size)
 {
 	dice_seed(seed);
 	memset(s, 0, sizeof *s);
@@ -407,9 +407,20 @@ static void make_salon(struct salon *s, uint64_t seed, struct salon_size size)
 		.days_before = chance(20) ? 1 : 0, .call_from = chance(50) ? 0 : 10, .break_promises = chance(25) };
 }
 
+/* Everybody can be called and nobody was promised anything: all compete for the same gaps. */
+static inline void let_all_compete(struct salon *s)
+{
+	for (size_t i = 0; i < s->question.nrows; i++) {
+		s->rows[i].reachable = true;
+		s->rows[i].status = STATUS_CONFIRMED;
+		for (size_t k = 0; k < s->rows[i].nsteps; k++)
+			s->visits[i].steps[k].wished = 0;
+	}
+}
+
 /* ---- what a choice costs ---- */
 
-static void staff_of_steps(const struct slot *s, int64_t *staff)
+static inline void staff_of_steps(const struct slot *s, int64_t *staff)
 {
 	memset(staff, 0, STEPS_MOST * sizeof *staff);
 	for (size_t i = 0; i < s->nclaims; i++)
@@ -418,7 +429,7 @@ static void staff_of_steps(const struct slot *s, int64_t *staff)
 }
 
 /* Free working minutes of a person beside from (before it, or after), as far as they reach; absences left out. fixed: the grid of what stands still. */
-static int free_beside(const struct salon *s, struct grid *fixed, int64_t staff, int dayno, int at, bool before)
+static inline int free_beside(const struct salon *s, struct grid *fixed, int64_t staff, int dayno, int at, bool before)
 {
 	int n = 0;
 	for (int t = before ? at - 5 : at; t >= 0 && t < DAY_MINUTES && works(s, staff, dayno, t) && fixed->people[staff][dayno][t / 5] == 0; t += before ? -5 : 5)
@@ -426,7 +437,7 @@ static int free_beside(const struct salon *s, struct grid *fixed, int64_t staff,
 	return n;
 }
 
-static int rest_minutes(const struct salon *s, struct grid *fixed, const struct slot *slot)
+static inline int rest_minutes(const struct salon *s, struct grid *fixed, const struct slot *slot)
 {
 	int sum = 0;
 	for (int p = 1; p <= s->size.staff; p++) {
@@ -445,7 +456,7 @@ static int rest_minutes(const struct salon *s, struct grid *fixed, const struct 
 	return sum;
 }
 
-static struct replan_choice price_slot(const struct salon *s, struct grid *fixed, const struct replan_row *r, const struct slot *slot)
+static inline struct replan_choice price_slot(const struct salon *s, struct grid *fixed, const struct replan_row *r, const struct slot *slot)
 {
 	struct replan_choice c = { .slot = *slot };
 	struct replan_price *p = &c.price;
@@ -466,12 +477,12 @@ static struct replan_choice price_slot(const struct salon *s, struct grid *fixed
 	return c;
 }
 
-static bool engine_may_choose(const struct salon *s, const struct replan_row *r, const struct replan_choice *c)
+static inline bool engine_may_choose(const struct salon *s, const struct replan_row *r, const struct replan_choice *c)
 {
 	return (c->price.promises == 0 || s->question.rules.break_promises) && (c->price.calls == 0 || r->reachable) && (r->kinds == 0 || (r->kinds & 1u << c->kind));
 }
 
-static bool is_excluded(const struct replan_row *r, const struct slot *slot)
+static inline bool is_excluded(const struct replan_row *r, const struct slot *slot)
 {
 	int64_t a[STEPS_MOST], b[STEPS_MOST];
 	staff_of_steps(slot, a);
@@ -483,7 +494,7 @@ static bool is_excluded(const struct replan_row *r, const struct slot *slot)
 	return false;
 }
 
-static bool in_rules(const struct salon *s, const struct replan_row *r, int dayno, int start)
+static inline bool in_rules(const struct salon *s, const struct replan_row *r, int dayno, int start)
 {
 	const struct replan_rules *u = &s->question.rules;
 	const struct slot_world *w = &s->question.world;
@@ -499,7 +510,7 @@ static bool in_rules(const struct salon *s, const struct replan_row *r, int dayn
 
 struct taken_over { int minutes[STAFF_MOST + 1][DAYS_MOST]; };
 
-static void take_over(struct taken_over *t, const struct replan_row *r, const struct slot *slot, int sign)
+static inline void take_over(struct taken_over *t, const struct replan_row *r, const struct slot *slot, int sign)
 {
 	int64_t was[STEPS_MOST];
 	staff_of_steps(r->now, was);
@@ -510,7 +521,7 @@ static void take_over(struct taken_over *t, const struct replan_row *r, const st
 	}
 }
 
-static bool named(const struct salon *s, int64_t staff)
+static inline bool named(const struct salon *s, int64_t staff)
 {
 	for (size_t i = 0; i < s->question.nrows; i++) {
 		const struct replan_row *r = &s->question.rows[i];
@@ -550,15 +561,15 @@ static inline void make_rooms(const struct salon *s, struct grid *fixed, struct 
 	}
 }
 
-static int unfair_of(const struct rooms *r, const struct taken_over *t, int p, int d)
+static inline int unfair_of(const struct rooms *r, const struct taken_over *t, int p, int d)
 {
 	int over = (t->minutes[p][d] - r->minutes[p][d]) / 5, sum = 0;
 	for (int i = 0; i < over; i++)
-		sum += i < 12 ? 1 : i < 24 ? 2 : 3;
+		sum += i < 6 ? 1 : i < 12 ? 2 : i < 24 ? 3 : i < 48 ? 4 : 5;
 	return sum;
 }
 
-static int unfair_points(const struct salon *s, const struct rooms *r, const struct taken_over *t)
+static inline int unfair_points(const struct salon *s, const struct rooms *r, const struct taken_over *t)
 {
 	int sum = 0;
 	for (int p = 1; p <= s->size.staff; p++)
@@ -572,7 +583,7 @@ static int unfair_points(const struct salon *s, const struct rooms *r, const str
 struct choices { struct replan_choice *at; size_t n, cap; };
 struct trying { struct arena *arena; const struct salon *salon; struct grid *fixed; const struct replan_row *row; struct choices *out; bool each_place; int dear; };
 
-static struct slot slot_copy(struct arena *a, const struct slot *s)
+static inline struct slot slot_copy(struct arena *a, const struct slot *s)
 {
 	struct slot r = *s;
 	r.claims = arena_array(a, struct slot_claim, s->nclaims + 1);
@@ -580,7 +591,7 @@ static struct slot slot_copy(struct arena *a, const struct slot *s)
 	return r;
 }
 
-static void try_places(struct trying *t, struct slot *slot, size_t claim, const struct replan_choice *priced)
+static inline void try_places(struct trying *t, struct slot *slot, size_t claim, const struct replan_choice *priced)
 {
 	if (claim == slot->nclaims) {
 		struct replan_choice c = *priced;
@@ -604,7 +615,7 @@ static void try_places(struct trying *t, struct slot *slot, size_t claim, const 
 	}
 }
 
-static void try_people(struct trying *t, size_t step, struct slot_candidate *people, int dayno, int start)
+static inline void try_people(struct trying *t, size_t step, struct slot_candidate *people, int dayno, int start)
 {
 	const struct replan_row *r = t->row;
 	struct slot_claim claims[STEPS_MOST * PHASES_MOST];
@@ -623,7 +634,7 @@ static void try_people(struct trying *t, size_t step, struct slot_candidate *peo
 		try_places(t, &slot, 0, &c);
 }
 
-static bool present_stays(const struct salon *s, const struct replan_row *r)
+static inline bool present_stays(const struct salon *s, const struct replan_row *r)
 {
 	for (size_t i = 0; i < r->now->nclaims; i++) {
 		const struct slot_claim *c = &r->now->claims[i];
@@ -633,13 +644,21 @@ static bool present_stays(const struct salon *s, const struct replan_row *r)
 	return !is_excluded(r, r->now) && (r->kinds == 0 || (r->kinds & 1u << REPLAN_KEPT));
 }
 
+static inline bool stands_free(struct grid *g, const struct slot *s)
+{
+	for (size_t i = 0; i < s->nclaims; i++)
+		if (s->claims[i].place != 0 && !place_can(g, s->claims[i].place, day_no(s->day), s->claims[i].start, s->claims[i].end))
+			return false;
+	return true;
+}
+
 /* All with fewer points than dear. each_place: one for every set of places, else only for the lowest. */
 static inline struct choices all_choices(struct arena *a, const struct salon *s, struct grid *fixed, const struct replan_row *r, bool each_place, int dear)
 {
 	struct choices out = {0};
 	struct trying t = { a, s, fixed, r, &out, each_place, dear };
 	struct slot_candidate people[STEPS_MOST];
-	if (present_stays(s, r))
+	if (present_stays(s, r) && people_and_devices_can(s, fixed, r->now) && stands_free(fixed, r->now))
 		*arena_push(a, &out) = (struct replan_choice){ .kind = REPLAN_KEPT, .slot = *r->now };
 	for (int d = 0; d < s->size.days; d++)
 		for (int at = 0; at < DAY_MINUTES; at += 5)

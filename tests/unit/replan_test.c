@@ -495,9 +495,9 @@ int main(void)
 	struct arena *a = arena_new();
 	struct tally smalls = {0}, usuals = {0}, tinies = {0}, crowds = {0}, leavings = {0};
 	for (seed_now = first; seed_now < first + cases && (failed == 0 || getenv("STOP") == NULL); seed_now++) {
-		if (seed_now % 40 == 0)
+		if (seed_now % 80 == 0)
 			one_salon(a, &leavings, leaving);
-		if (seed_now % 4 == 0)
+		if (seed_now % 8 == 0)
 			one_salon(a, &usuals, usual);
 		else
 			one_salon(a, &smalls, small);

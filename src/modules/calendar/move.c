@@ -15,6 +15,7 @@ struct said { const struct book_appt *a; const char *sentence; };
 
 static void read_names(struct db *db, struct booking *b)
 {
+	b->at_start = -1;
 	struct { struct staff_name *at; size_t n, cap; } names = { 0 };
 	struct query q = db_query(db, SQL("SELECT id, name, code FROM staff"));
 	while (db_step(&q))
@@ -92,14 +93,21 @@ static bool find_block(struct request *r, const struct book_appt *a, struct move
 	return true;
 }
 
+/* The chain at any time of these days, from `t->day` on. */
+static struct slot_request request_for(const struct move_target *t, int ndays)
+{
+	return (struct slot_request){ .steps = t->chain.steps, .nsteps = t->chain.n, .first = t->day, .last = { t->day.n + ndays - 1 },
+		.wish_day = { NONE } };
+}
+
 bool move_find(struct request *r, const struct book_appt *a, struct move_target *t, struct slot *slot)
 {
 	if (a->kind == APPT_BLOCK)
 		return find_block(r, a, t, slot);
-	struct slot_request q = { .steps = t->chain.steps, .nsteps = t->chain.n, .first = t->day, .last = t->day, .wish_day = { NONE } };
+	struct slot_request q = request_for(t, 1);
 	if (slots_at(r->arena, &t->world, &q, t->day, t->start, slot))
 		return true;
-	struct booking names = { .at_start = -1 };
+	struct booking names = { 0 };
 	read_names(r->db, &names);
 	struct slot_block block = slots_why_not(r->arena, &t->world, &q, t->day, t->start);
 	char *why = slot_block_text(r->arena, r->db, &names, &block);
@@ -192,6 +200,14 @@ static bool load(struct request *r, struct book_appt *a)
 	return false;
 }
 
+/* The panel of proposals, or of the one that was asked for, beside the book of this day. */
+static void show_place(struct request *r, struct place_view *p, day shown)
+{
+	struct day_wish wish = { .day = shown, .chosen = p->appt->id };
+	read_names(r->db, &p->names);
+	page_book_wide(r, &wish, place_panel, p);
+}
+
 /* V: the best places for a parked (or any) appointment from the day shown on. */
 void page_place(struct request *r, const struct route *route)
 {
@@ -204,11 +220,9 @@ void page_place(struct request *r, const struct route *route)
 	plan_day(r, &a, &t, PLACE_DAYS);
 	t.world.today = r->today;
 	t.world.now = (int)r->clock.min;
-	struct slot_request q = { .steps = t.chain.steps, .nsteps = t.chain.n, .first = t.day, .last = { t.day.n + PLACE_DAYS - 1 }, .wish_day = t.day };
-	struct place_view p = { .appt = &a, .names = { .at_start = -1 }, .slots = slots_find(r->arena, &t.world, &q, PLACE_SLOTS) };
-	read_names(r->db, &p.names);
-	struct day_wish wish = { .day = t.day, .chosen = a.id };
-	page_book_wide(r, &wish, place_panel, &p);
+	struct slot_request q = request_for(&t, PLACE_DAYS);
+	q.wish_day = t.day;
+	show_place(r, &(struct place_view){ .appt = &a, .slots = slots_find(r->arena, &t.world, &q, PLACE_SLOTS) }, t.day);
 }
 
 /* A drop of the mouse: may it stand there? Enter says yes. */
@@ -220,16 +234,8 @@ void page_move_ask(struct request *r, const struct route *route)
 	struct slot slot;
 	if (!load(r, &a) || !move_read(r, &a, &t))
 		return;
-	struct place_view p = { .appt = &a, .asked = &t, .names = { .at_start = -1 } };
-	read_names(r->db, &p.names);
-	p.possible = move_find(r, &a, &t, &slot);
-	if (p.possible) {
-		p.slots.at = &slot;
-		p.slots.n = 1;
-	}
-	p.why = t.why;
-	struct day_wish wish = { .day = t.day, .chosen = a.id };
-	page_book_wide(r, &wish, place_panel, &p);
+	bool possible = move_find(r, &a, &t, &slot);
+	show_place(r, &(struct place_view){ .appt = &a, .asked = &t, .possible = possible, .why = t.why }, t.day);
 }
 
 /* PageDown, PageUp: the next time later (or earlier) on the same day with the same people. */
@@ -246,16 +252,13 @@ void page_next_time(struct request *r, const struct route *route)
 		return;
 	}
 	plan_day(r, &a, &t, 1);
-	struct slot_request q = { .steps = t.chain.steps, .nsteps = t.chain.n, .first = a.day, .last = a.day, .wish_day = { NONE },
-		.earliest = later ? a.start + RASTER : 0, .latest = later ? 0 : a.start - RASTER };
+	struct slot_request q = request_for(&t, 1);
+	q.earliest = later ? a.start + RASTER : 0;
+	q.latest = later ? 0 : a.start - RASTER;
 	struct slots all = slots_find(r->arena, &t.world, &q, 0);
-	struct place_view p = { .appt = &a, .asked = &t, .names = { .at_start = -1 }, .possible = all.n > 0 };
 	t.start = all.n == 0 ? a.start : all.at[later ? 0 : all.n - 1].start;
-	if (all.n == 0)
-		p.why = later ? _("Nothing fits later on this day.") : _("Nothing fits earlier on this day.");
-	read_names(r->db, &p.names);
-	struct day_wish wish = { .day = a.day, .chosen = a.id };
-	page_book_wide(r, &wish, place_panel, &p);
+	show_place(r, &(struct place_view){ .appt = &a, .asked = &t, .possible = all.n > 0,
+		.why = later ? _("Nothing fits later on this day.") : _("Nothing fits earlier on this day.") }, a.day);
 }
 
 /* While dragging: {"ok":true,"text":"14:35, Platz 2"}. */

@@ -7,6 +7,7 @@
 #include "db/db.h"
 
 struct entity;
+struct entity_filter;
 struct form_rules;
 struct command;
 struct request;
@@ -31,12 +32,14 @@ struct request {
 	struct web_state *state;                    /* of this floor only */
 };
 typedef void handler_fn(struct request *, const struct route *);
+/* A list of a module's own beside the form; current: the record whose form it is, -1 = none. */
+typedef void list_fn(struct request *, const struct entity_filter *, int64_t current, bool may_change);
 
 struct route {
 	const char *method, *path;                  /* "GET", "POST"; "/customer/#": # is a number; one * any word */
 	handler_fn *handler;
 	int role;                                   /* at least this one; ROLE_ANYONE = before login */
-	const struct entity *entity; const struct form_rules *rules;   /* for the standard pages */
+	const struct entity *entity; const struct form_rules *rules; list_fn *list;   /* for the standard pages (record.h) */
 	const char *command;                        /* POST: the journal's machine name: "appointment.move" */
 	handler_fn *before;                         /* POST: runs first on the reading thread; status >= 400 ends it there */
 	size_t body_max;                            /* POST: bytes; 0 = 256 KiB */

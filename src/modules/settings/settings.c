@@ -51,15 +51,11 @@ void settings_list(struct request *r, const struct entity_filter *filter, int64_
 	ways_html(&r->page, r, current);
 }
 
-static void page_settings(struct request *r, const struct route *route)
-{
-	(void)route;
-	record_list_of(r, &(struct record_kind){ .entity = &settings_shop, .list = settings_list });
-}
-
 static const struct route look[] = {
-	{ .method = "GET", .path = "/settings", .handler = page_settings, .role = ROLE_APPRENTICE },
-	{ .method = "GET", .path = "/settings/shop", .handler = page_settings, .role = ROLE_APPRENTICE },
+	{ .method = "GET", .path = "/settings", .handler = record_list, .role = ROLE_APPRENTICE, .entity = &settings_shop,
+	  .list = settings_list },
+	{ .method = "GET", .path = "/settings/shop", .handler = record_list, .role = ROLE_APPRENTICE, .entity = &settings_shop,
+	  .list = settings_list },
 };
 static const struct entity *const entities[] = { &settings_shop };
 static const struct section section = { .key = "settings", .label = N_("Settings"), .icon = "settings", .href = "/settings", .role = ROLE_APPRENTICE };

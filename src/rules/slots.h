@@ -1,7 +1,7 @@
 /* slots.h: the slot finder. Answers "when can this chain of services be done" over people, places and devices together.
  * Steps follow one another without a gap, so do a step's phases. An active phase claims person, place and device, a wait
  * claims place and device and frees the person, a buffer claims the place only. One person does all active phases of a
- * step; consecutive phases of a step with the same place class keep the same place. A step without an active phase needs
+ * step; consecutive phases of a step with the same place class keep the same place, unless each may only have its own. A step without an active phase needs
  * nobody, but lies, as every start does, between the first one's coming and the last one's going. Counts in steps of RASTER minutes:
  * lengths are rounded up, uses outwards, working spans inwards. Everything found lives in the arena given. */
 #ifndef RULES_SLOTS_H
@@ -9,7 +9,11 @@
 #include "rules/slot.h"
 #include "rules/worktime.h"
 
-struct slot_phase { enum phase_kind kind; int minutes; int64_t place_class, device; };   /* 0 = none needed */
+struct slot_phase {
+	enum phase_kind kind; int minutes;
+	int64_t place_class, device;                      /* 0 = none needed */
+	int64_t place; bool only_place;                   /* this place of the class if possible; and no other. 0 = any */
+};
 struct slot_candidate { int64_t staff; int extra_minutes; };   /* extra: added to the longest active phase, which keeps >= 5 */
 struct slot_step {
 	const struct slot_phase *phases; size_t nphases;

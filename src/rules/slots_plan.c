@@ -79,14 +79,15 @@ static void make_options(struct arena *a, struct slots_step *s)
 static void make_runs(struct arena *a, struct slots_step *s)
 {
 	s->runs = arena_array(a, struct slots_run, s->of->nphases);
-	int64_t before = 0;
+	struct slots_run before = { .class = 0 };
 	for (size_t i = 0; i < s->of->nphases; i++) {
-		int64_t class = s->of->phases[i].place_class;
-		if (class != 0 && class == before)
+		const struct slot_phase *p = &s->of->phases[i];
+		struct slots_run run = { .class = p->place_class, .wished = p->place, .only = p->only_place ? p->place : 0, .first = (int)i, .last = (int)i };
+		if (run.class != 0 && run.class == before.class && run.only == before.only)
 			s->runs[s->nruns - 1].last = (int)i;
-		else if (class != 0)
-			s->runs[s->nruns++] = (struct slots_run){ class, (int)i, (int)i };
-		before = class;
+		else if (run.class != 0)
+			s->runs[s->nruns++] = run;
+		before = run;
 	}
 }
 
@@ -185,7 +186,7 @@ static struct bits places(const struct slots_plan *p, const struct slots_run *ru
 	int length = profile->offset[run->last] + profile->length[run->last] - from;
 	struct bits any = {0};
 	for (int i = 0; i < p->nplaces; i++) {
-		if (p->places[i].class != run->class)
+		if (!slots_run_takes(run, &p->places[i]))
 			continue;
 		struct bits one = bits_run(slots_map_free(&p->map, p->place_rows[i], dayno), length);
 		bits_or(&any, &one);

@@ -9,8 +9,8 @@ struct slots_profile {
 	int extra, *offset, *length, total;
 	int first, last;                            /* the person's: begin of the first active phase, end of the last */
 };
-/* Consecutive phases on one place. */
-struct slots_run { int64_t class; int first, last; };
+/* Consecutive phases on one place. wished: rather this one; only: none but this one; 0 = any of the class. */
+struct slots_run { int64_t class, wished, only; int first, last; };
 struct slots_option { int64_t staff; int row, extra, profile; };   /* staff 0 and row -1: nobody needed */
 /* From a person's first active minute in the chain to the last, in units; the holes between are others' chance. */
 struct slots_stretch { int64_t staff; int row, start, end, before, after; };   /* free before and after it, in units */
@@ -38,6 +38,11 @@ struct slots_plan {
 bool slots_plan_make(struct arena *, const struct slot_world *, const struct slot_request *, day first, day last, struct slots_plan *plan_r);
 /* Where the whole chain can start on the map's day number dayno, whatever the window says; fills the day's fits. */
 struct bits slots_plan_day(struct slots_plan *, int dayno);
+
+static inline bool slots_run_takes(const struct slots_run *r, const struct place *p)
+{
+	return p->class == r->class && (r->only == 0 || p->id == r->only);
+}
 
 static inline const struct bits *slots_plan_fits(const struct slots_plan *p, int dayno, int option)
 {

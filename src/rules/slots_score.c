@@ -162,15 +162,19 @@ int slots_score(const struct slots_plan *p, int dayno, int t, int *option_r)
 	return score > 0 ? score : 0;
 }
 
-/* The place for a run from unit t on: the one before if it stays possible (nobody carries a wet customer about), else the lowest id. */
+/* The place for a run from unit t on: the one wished, else the one before (nobody carries a wet customer about), else the
+ * lowest id. */
 static int64_t choose_place(const struct slots_plan *p, int dayno, const struct slots_run *run, int from, int to, int64_t before)
 {
 	int64_t best = 0;
 	for (int i = 0; i < p->nplaces; i++) {
-		if (p->places[i].class != run->class || bits_next(slots_map_free(&p->map, p->place_rows[i], dayno), from, false) < to)
+		int64_t id = p->places[i].id;
+		if (!slots_run_takes(run, &p->places[i]) || bits_next(slots_map_free(&p->map, p->place_rows[i], dayno), from, false) < to)
 			continue;
-		if (best == 0 || p->places[i].id == before)
-			best = p->places[i].id;
+		if (id == run->wished)
+			return id;
+		if (best == 0 || id == before)
+			best = id;
 	}
 	return best;
 }

@@ -87,9 +87,9 @@ static bool places_block(const struct slots_plan *p, const struct slots_step *s,
 		const struct slots_run *run = &s->runs[r];
 		int from = t + f->offset[run->first], to = t + f->offset[run->last] + f->length[run->last];
 		bool possible = false;
-		struct slot_block one = { .code = SLOT_PLACES_TAKEN, .step = b->step, .phase = run->first, .place_class = run->class, .until = DAY_MINUTES };
+		struct slot_block one = { .code = SLOT_PLACES_TAKEN, .step = b->step, .phase = run->first, .place_class = run->class, .place = run->only, .until = DAY_MINUTES };
 		for (int i = 0; i < p->nplaces; i++) {
-			if (p->places[i].class != run->class)
+			if (!slots_run_takes(run, &p->places[i]))
 				continue;
 			const struct bits *free = slots_map_free(&p->map, p->place_rows[i], 0);
 			int x = first_taken(free, from, to);

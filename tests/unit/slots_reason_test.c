@@ -52,7 +52,7 @@ static struct slot_request ask(const struct slot_step *step)
 
 static void reasons(struct arena *a)
 {
-	struct slot_phase fringe[] = { { PHASE_ACTIVE, 30, 0, 0 } }, cut[] = { { PHASE_ACTIVE, 45, SEAT, 0 } };
+	struct slot_phase fringe[] = { { PHASE_ACTIVE, 30, 0, 0, 0, false } }, cut[] = { { PHASE_ACTIVE, 45, SEAT, 0, 0, false } };
 	struct slot_step susanne = { .phases = fringe, .nphases = 1, .candidates = both, .ncandidates = 2, .wished = SUSANNE, .only_wished = true };
 	struct slot_request q = ask(&susanne);
 	CHECK_TEXT(best(a, &q, 0), "100 9:30 wait closes soonest wished");                     /* exactly into her pause */
@@ -77,7 +77,7 @@ static void reasons(struct arena *a)
 
 static void against_times(struct arena *a)
 {
-	struct slot_phase cut[] = { { PHASE_ACTIVE, 45, SEAT, 0 } }, steam[] = { { PHASE_ACTIVE, 15, 0, STEAMER } };
+	struct slot_phase cut[] = { { PHASE_ACTIVE, 45, SEAT, 0, 0, false } }, steam[] = { { PHASE_ACTIVE, 15, 0, STEAMER, 0, false } };
 	struct slot_step step = { .phases = cut, .nphases = 1, .candidates = both, .ncandidates = 2, .wished = SUSANNE };
 	struct slot_request q = ask(&step);
 	CHECK_TEXT(against(a, &q, 100, 480), "past 0/0 0:00 by 0");
@@ -100,8 +100,8 @@ static void against_times(struct arena *a)
 /* A chain keeps its person and its chair if it can. */
 static void chain(struct arena *a)
 {
-	struct slot_phase colour[] = { { PHASE_ACTIVE, 20, SEAT, 0 }, { PHASE_WAIT, 30, SEAT, 0 }, { PHASE_ACTIVE, 10, SEAT, 0 }, { PHASE_BUFFER, 5, SEAT, 0 } };
-	struct slot_phase cut[] = { { PHASE_ACTIVE, 20, SEAT, 0 } };
+	struct slot_phase colour[] = { { PHASE_ACTIVE, 20, SEAT, 0, 0, false }, { PHASE_WAIT, 30, SEAT, 0, 0, false }, { PHASE_ACTIVE, 10, SEAT, 0, 0, false }, { PHASE_BUFFER, 5, SEAT, 0, 0, false } };
+	struct slot_phase cut[] = { { PHASE_ACTIVE, 20, SEAT, 0, 0, false } };
 	struct slot_step steps[] = { { .phases = colour, .nphases = 4, .candidates = both, .ncandidates = 2, .wished = KATHARINA },
 		{ .phases = cut, .nphases = 1, .candidates = both, .ncandidates = 2 } };
 	struct slot_request q = ask(steps);
@@ -118,12 +118,31 @@ static void chain(struct arena *a)
 	world.except = 0;
 }
 
+/* A place can be wished for, or be the only one that will do. */
+static void place(struct arena *a)
+{
+	struct slot_phase cut[] = { { PHASE_ACTIVE, 30, SEAT, 0, 2, false } };
+	struct slot_step step = { .phases = cut, .nphases = 1, .candidates = both, .ncandidates = 2 };
+	struct slot_request q = ask(&step);
+	struct slot s;
+	CHECK(slots_at(a, &world, &q, (day){ 100 }, 630, &s) && s.claims[0].place == 2);
+	CHECK(slots_at(a, &world, &q, (day){ 101 }, 540, &s) && s.claims[0].place == 2);
+	world.except = 7;                                                                      /* chair 1 is free, chair 2 until 9:40 not */
+	CHECK(slots_at(a, &world, &q, (day){ 100 }, 540, &s) && s.claims[0].place == 1);
+	cut[0].only_place = true;
+	CHECK(!slots_at(a, &world, &q, (day){ 100 }, 540, &s));
+	CHECK_TEXT(against(a, &q, 100, 540), "places 0/1 9:40 by 8");
+	CHECK_INT(slots_why_not(a, &world, &q, (day){ 100 }, 540).place, 2);
+	world.except = 0;
+}
+
 int main(void)
 {
 	struct arena *a = arena_new();
 	reasons(a);
 	against_times(a);
 	chain(a);
+	place(a);
 	arena_free(a);
 	return check_end();
 }

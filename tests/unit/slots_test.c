@@ -82,7 +82,8 @@ static void make_step(struct salon *s, int i)
 	step->nphases = (size_t)(1 + dice(PHASES));
 	for (size_t k = 0; k < step->nphases; k++)
 		s->phases[i][k] = (struct slot_phase){ .kind = (enum phase_kind)dice(3), .minutes = 3 + dice(25),
-			.place_class = dice(3), .device = chance(25) ? 1 + dice(DEVICES) : 0 };
+			.place_class = dice(3), .device = chance(25) ? 1 + dice(DEVICES) : 0, .place = chance(20) ? 1 + dice(PLACES) : 0,
+			.only_place = chance(60) };
 	step->phases = s->phases[i];
 	step->ncandidates = (size_t)dice(STAFF + 1);
 	for (size_t k = 0; k < step->ncandidates; k++)
@@ -172,10 +173,19 @@ static bool is_free(const struct slot_world *w, day d, int64_t resource, int sta
 	return true;
 }
 
-static bool place_for(const struct slot_world *w, day d, int64_t class, int start, int end)
+/* The place that alone will do; 0 = any of the class. */
+static int64_t only(const struct slot_phase *p) { return p->only_place ? p->place : 0; }
+
+/* Two phases that follow one another on the same place. */
+static bool stay(const struct slot_phase *a, const struct slot_phase *b)
+{
+	return a->place_class == b->place_class && only(a) == only(b);
+}
+
+static bool place_for(const struct slot_world *w, day d, const struct slot_phase *p, int start, int end)
 {
 	for (size_t i = 0; i < w->nplaces; i++)
-		if (w->places[i].class == class && is_free(w, d, resource_of(RESOURCE_PLACE, w->places[i].id), start, end))
+		if (w->places[i].class == p->place_class && (only(p) == 0 || only(p) == w->places[i].id) && is_free(w, d, resource_of(RESOURCE_PLACE, w->places[i].id), start, end))
 			return true;
 	return false;
 }
@@ -213,10 +223,10 @@ static bool step_fits(const struct slot_world *w, const struct slot_step *s, day
 			return false;
 		if (p->device != 0 && p->kind != PHASE_BUFFER && !is_free(w, d, resource_of(RESOURCE_DEVICE, p->device), at, end))
 			return false;
-		if (i == 0 || s->phases[i - 1].place_class != p->place_class)
+		if (i == 0 || !stay(p - 1, p))
 			run_start = at;
-		bool last_of_run = i + 1 == s->nphases || s->phases[i + 1].place_class != p->place_class;
-		if (p->place_class != 0 && last_of_run && !place_for(w, d, p->place_class, run_start, end))
+		bool last_of_run = i + 1 == s->nphases || !stay(p, p + 1);
+		if (p->place_class != 0 && last_of_run && !place_for(w, d, p, run_start, end))
 			return false;
 		at = end;
 	}
@@ -280,7 +290,7 @@ static bool claims_hold(const struct salon *s, const struct slot *slot)
 		at = c->end;
 		if ((c->staff != 0) != (p->kind == PHASE_ACTIVE) || (c->place != 0) != (p->place_class != 0) || (c->device != 0) != (p->device != 0 && p->kind != PHASE_BUFFER))
 			return false;
-		if (c->place != 0 && s->places[c->place - 1].class != p->place_class)
+		if (c->place != 0 && (s->places[c->place - 1].class != p->place_class || (only(p) != 0 && only(p) != c->place)))
 			return false;
 		for (int kind = RESOURCE_PERSON; kind <= RESOURCE_DEVICE; kind++) {
 			int64_t id = resource_in(c, (enum resource_kind)kind);
@@ -303,7 +313,7 @@ static bool steps_hold(const struct salon *s, const struct slot *slot)
 		if (c->staff != 0 && staff != 0 && c->staff != staff)
 			return false;
 		staff = c->staff != 0 ? c->staff : staff;
-		if (same_step && s->steps[c->step].phases[c->phase].place_class == s->steps[c->step].phases[c->phase - 1].place_class && c->place != c[-1].place)
+		if (same_step && stay(&s->steps[c->step].phases[c->phase - 1], &s->steps[c->step].phases[c->phase]) && c->place != c[-1].place)
 			return false;
 		if (c->staff != 0 && s->steps[c->step].only_wished && c->staff != s->steps[c->step].wished)
 			return false;

@@ -23,8 +23,8 @@ static void load_phases(struct db *db, struct chain_link *link, struct slot_step
 	while (db_step(&q)) {
 		if (phases.n < COUNT(link->phase_names))
 			link->phase_names[phases.n] = db_text(&q, 4);
-		*arena_push(db_arena(db), &phases) = (struct slot_phase){ (enum phase_kind)db_int(&q, 0), (int)db_int(&q, 1),
-			db_ref(&q, 2).id, db_ref(&q, 3).id };
+		*arena_push(db_arena(db), &phases) = (struct slot_phase){ .kind = (enum phase_kind)db_int(&q, 0),
+			.minutes = (int)db_int(&q, 1), .place_class = db_ref(&q, 2).id, .device = db_ref(&q, 3).id };
 		link->minutes += phases.at[phases.n - 1].minutes;
 	}
 	step->phases = phases.at;

@@ -4,12 +4,13 @@
 static void frozen_phases(struct db *db, const struct book_step *s, struct slot_step *step)
 {
 	struct slot_phase *phases = arena_array(db_arena(db), struct slot_phase, s->nphases);
-	struct query q = db_query(db, SQL("SELECT kind, minutes, coalesce(place_class, (SELECT class FROM place WHERE id = place)), device "
+	struct query q = db_query(db, SQL("SELECT kind, minutes, coalesce(place_class, (SELECT class FROM place WHERE id = place)), device, place "
 	    "FROM appt_phase WHERE step = ? ORDER BY seq"), B(s->id));
 	size_t n = 0;
 	while (db_step(&q))
 		if (n < s->nphases)
-			phases[n++] = (struct slot_phase){ (enum phase_kind)db_int(&q, 0), (int)db_int(&q, 1), db_ref(&q, 2).id, db_ref(&q, 3).id };
+			phases[n++] = (struct slot_phase){ .kind = (enum phase_kind)db_int(&q, 0), .minutes = (int)db_int(&q, 1),
+				.place_class = db_ref(&q, 2).id, .device = db_ref(&q, 3).id, .place = db_ref(&q, 4).id };
 	step->phases = phases;
 	step->nphases = n;
 }

@@ -2,21 +2,18 @@
 // hard limits of interactions counted. Each begins in the day's book and ends with what stands in the database.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { execFileSync } from 'node:child_process';
-import { enter, hands, openBrowser, openPage, ready, startShop } from './support.mjs';
+import { enter, hands, openBrowser, openPage, reader, ready, startShop } from './support.mjs';
 
-let shop, browser, page;
+let shop, browser, page, one;
 before(async () => {
 	shop = await startShop();
+	one = reader(shop);
 	browser = await openBrowser();
 	page = await openPage(browser);
 	await enter(page, shop.url);
 });
 after(async () => { await browser?.close(); await shop?.stop(); });
 
-// A look into the shop's data from outside of the program.
-const rows = (sql) => execFileSync('sqlite3', ['-readonly', '-json', `${shop.folder}/kontor.db`, sql], { encoding: 'utf8' }).trim();
-const one = (sql) => { const found = rows(sql); return found === '' ? null : JSON.parse(found)[0]; };
 const count = () => one('SELECT count(*) AS n FROM appointment').n;
 const newest = () => one(`SELECT a.*, c.last, c.first, c.mobile, (SELECT group_concat(service) FROM (SELECT service FROM appt_step
 	WHERE appointment = a.id ORDER BY seq)) AS services FROM appointment a LEFT JOIN customer c ON c.id = a.customer ORDER BY a.id DESC LIMIT 1`);

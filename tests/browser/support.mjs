@@ -1,6 +1,6 @@
 // support.mjs: what the tests in a real browser share: a shop on a fresh folder, a browser, counting hands,
 // the accessibility check, pictures in build/shots.
-import { spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -50,6 +50,12 @@ export async function startShop({ fill = ['demo', '--customers', '300', '--years
 	});
 	return { url, folder, log: () => output.join(''), stop };
 }
+
+// A look into the shop's data from outside of the program: the first row, null if there is none.
+export const reader = (shop) => (sql) => {
+	const found = execFileSync('sqlite3', ['-readonly', '-json', `${shop.folder}/kontor.db`, sql], { encoding: 'utf8' }).trim();
+	return found === '' ? null : JSON.parse(found)[0];
+};
 
 // Through the door as the demo shop's owner, who is the one with a password; others by PIN from then on.
 export async function enter(page, url, { name = 'SU', password = 'demo-salon' } = {}) {

@@ -120,19 +120,17 @@ void book_set_status(struct db *db, int64_t id, enum status status, int reason, 
 	book_rewrite_uses(db, id, forced);
 }
 
-void book_resize(struct db *db, const struct book_appt *a, int end)
+void book_resize(struct db *db, const struct book_appt *a, int by, bool forced)
 {
 	for (size_t s = a->nsteps; s-- > 0;)
 		for (size_t p = a->steps[s].nphases; p-- > 0;) {
 			const struct book_phase *ph = &a->steps[s].phases[p];
-			int length = end - ph->start - (a->end - ph->end);
-			if (ph->kind != PHASE_ACTIVE || length < RASTER)
+			if (ph->kind != PHASE_ACTIVE)
 				continue;
-			db_run(db, SQL("UPDATE appt_phase SET minutes = ? WHERE step = ? AND seq = ?"), B(length), B(a->steps[s].id), B((int64_t)p));
+			db_run(db, SQL("UPDATE appt_phase SET minutes = minutes + ? WHERE step = ? AND seq = ?"), B(by), B(a->steps[s].id), B((int64_t)p));
 			db_run(db, SQL("UPDATE appt_phase SET offset = offset + ?1 WHERE offset > ?2 AND step IN "
-			    "(SELECT id FROM appt_step WHERE appointment = ?3)"), B(length - (ph->end - ph->start)), B(ph->start - a->start), B(a->id));
-			db_run(db, SQL("UPDATE appointment SET end = ?, version = version + 1 WHERE id = ?"), B(end), B(a->id));
-			book_rewrite_uses(db, a->id, a->forced);
+			    "(SELECT id FROM appt_step WHERE appointment = ?3)"), B(by), B(ph->start - a->start), B(a->id));
+			book_rewrite_uses(db, a->id, forced);
 			return;
 		}
 }

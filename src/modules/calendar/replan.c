@@ -45,6 +45,85 @@ void chain_of_appointment(struct db *db, const struct book_appt *a, int64_t from
 	}
 }
 
+/* A step's phases, to be changed. */
+static struct slot_phase *own_phases(struct arena *a, struct slot_step *s)
+{
+	struct slot_phase *own = arena_array(a, struct slot_phase, s->nphases);
+	for (size_t i = 0; i < s->nphases; i++)
+		own[i] = s->phases[i];
+	s->phases = own;
+	return own;
+}
+
+/* Which phases a move to another place or device concerns: those that can go there; else those that take any; else the work. */
+enum concerned { FITTING, TAKING, WORKING };
+
+static size_t put_on_place(struct arena *a, struct chain *chain, const struct place *to, int64_t from, enum concerned whom)
+{
+	size_t moved = 0;
+	for (size_t i = 0; i < chain->n; i++) {
+		struct slot_phase *p = own_phases(a, &chain->steps[i]);
+		for (size_t k = 0; k < chain->steps[i].nphases; k++, p++) {
+			bool taking = p->place_class != 0 && (from == 0 || p->place == from);
+			if (whom == FITTING ? !taking || p->place_class != to->class : whom == TAKING ? !taking : p->kind != PHASE_ACTIVE)
+				continue;
+			p->place_class = to->class;
+			p->place = to->id;
+			p->only_place = true;
+			moved++;
+		}
+	}
+	return moved;
+}
+
+bool chain_to_place(struct arena *a, struct chain *chain, const struct place *to, int64_t from, bool all_the_same)
+{
+	if (put_on_place(a, chain, to, from, FITTING) > 0)
+		return true;
+	if (all_the_same && put_on_place(a, chain, to, from, TAKING) == 0)
+		put_on_place(a, chain, to, from, WORKING);
+	return false;
+}
+
+static size_t put_on_device(struct arena *a, struct chain *chain, int64_t to, int64_t from, enum concerned whom)
+{
+	size_t moved = 0;
+	for (size_t i = 0; i < chain->n; i++) {
+		struct slot_phase *p = own_phases(a, &chain->steps[i]);
+		for (size_t k = 0; k < chain->steps[i].nphases; k++, p++) {
+			bool taking = p->device != 0 && p->kind != PHASE_BUFFER && (from == 0 || p->device == from);
+			if (whom == FITTING ? !taking || p->device != to : whom == TAKING ? !taking : p->kind != PHASE_ACTIVE)
+				continue;
+			p->device = to;
+			moved++;
+		}
+	}
+	return moved;
+}
+
+bool chain_to_device(struct arena *a, struct chain *chain, int64_t to, int64_t from)
+{
+	if (put_on_device(a, chain, to, from, FITTING) > 0)
+		return true;
+	if (put_on_device(a, chain, to, from, TAKING) == 0)
+		put_on_device(a, chain, to, from, WORKING);
+	return false;
+}
+
+bool chain_stretch(struct arena *a, struct chain *chain, int by)
+{
+	for (size_t i = chain->n; i-- > 0;)
+		for (size_t k = chain->steps[i].nphases; k-- > 0;) {
+			if (chain->steps[i].phases[k].kind != PHASE_ACTIVE)
+				continue;
+			struct slot_phase *p = own_phases(a, &chain->steps[i]) + k;
+			p->minutes += by;
+			chain->minutes += by;
+			return p->minutes >= RASTER;
+		}
+	return false;
+}
+
 static int64_t first_place(const struct slot_world *w, int64_t class)
 {
 	for (size_t i = 0; class != 0 && i < w->nplaces; i++)
@@ -63,7 +142,7 @@ void chain_force(struct arena *a, const struct chain *chain, const struct slot_w
 		for (size_t k = 0; k < s->nphases; k++) {
 			const struct slot_phase *p = &s->phases[k];
 			*arena_push(a, &claims) = (struct slot_claim){ .step = (int)i, .phase = (int)k, .start = at, .end = at + p->minutes,
-				.staff = p->kind == PHASE_ACTIVE ? who : 0, .place = first_place(w, p->place_class),
+				.staff = p->kind == PHASE_ACTIVE ? who : 0, .place = p->place != 0 ? p->place : first_place(w, p->place_class),
 				.device = p->kind == PHASE_BUFFER ? 0 : p->device };
 			at += p->minutes;
 		}

@@ -171,9 +171,29 @@ static void three_in_a_row(void)
 	arena_free(a);
 }
 
+/* Her room is aired from 10:00 to 10:10 while she goes on: one block in her column, the airing stays in the room's. */
+static void going_on(void)
+{
+	struct arena *a = arena_new();
+	struct book_phase face[] = { { PHASE_ACTIVE, 540, 600, 1, 5, 0, NULL }, { PHASE_BUFFER, 600, 610, 0, 5, 0, NULL } };
+	struct book_phase cut[] = { { PHASE_ACTIVE, 600, 630, 1, 2, 0, NULL } };
+	struct book_step steps[] = { { .staff = 1, .phases = face, .nphases = 2, .label = "a", .style = "kosmetik" },
+		{ .staff = 1, .phases = cut, .nphases = 1, .label = "b", .style = "schnitt" } };
+	struct book_appt visit_ = { .id = 1, .day = { 1 }, .start = 540, .end = 630, .status = STATUS_CONFIRMED, .steps = steps, .nsteps = 2 };
+	struct book_appts all = { &visit_, 1, 1 };
+	struct layout_day on = { { 1 }, 480, 1080, -1 };
+	struct column hers = { .id = 1 }, room = { .id = 5, .axis = AXIS_PLACE };
+	layout_column(a, &on, &all, &hers);
+	layout_column(a, &on, &all, &room);
+	expect(hers.nitems == 2 && hers.items[1].start == 540 && hers.items[1].end == 630 && hers.items[1].nsegments == 2, "she works in one go", 0);
+	expect(room.nitems == 2 && room.items[1].end == 610 && room.items[1].part == 1 && room.items[1].parts == 2, "the room is aired", 0);
+	arena_free(a);
+}
+
 int main(void)
 {
 	waiting_time();
+	going_on();
 	three_in_a_row();
 	for (unsigned seed = 1; seed <= 2000; seed++)
 		random_day(seed);

@@ -97,7 +97,7 @@ static void against_times(struct arena *a)
 	CHECK_TEXT(against(a, &q, 300, 640), "off 0/0 24:00 by 0");                            /* beyond the rows given */
 }
 
-/* A chain keeps its person and its chair if it can. */
+/* A chain keeps its person, and its chair if that need not be cleaned first; else it goes on at once on another one, or waits. */
 static void chain(struct arena *a)
 {
 	struct slot_phase colour[] = { { PHASE_ACTIVE, 20, SEAT, 0, 0, false }, { PHASE_WAIT, 30, SEAT, 0, 0, false }, { PHASE_ACTIVE, 10, SEAT, 0, 0, false }, { PHASE_BUFFER, 5, SEAT, 0, 0, false } };
@@ -110,8 +110,22 @@ static void chain(struct arena *a)
 	CHECK(slots_at(a, &world, &q, (day){ 100 }, 580, &s));
 	CHECK_INT(s.nclaims, 5);
 	CHECK(s.nclaims == 5 && s.claims[0].staff == KATHARINA && s.claims[1].staff == 0 && s.claims[3].staff == 0 && s.claims[4].staff == KATHARINA);
-	CHECK(s.nclaims == 5 && s.claims[0].place == 2 && s.claims[3].place == 2 && s.claims[4].place == 2 && s.claims[4].start == 645);
+	CHECK(s.nclaims == 5 && s.claims[0].place == 2 && s.claims[3].place == 2 && s.claims[4].place == 1 && s.claims[4].start == 640);
+	CHECK_INT(s.end, 660);
+	world.nplaces = 1;
+	world.except = 7;
+	CHECK(slots_at(a, &world, &q, (day){ 100 }, 580, &s));
+	CHECK(s.claims[0].place == 1 && s.claims[4].place == 1 && s.claims[4].start == 645);
 	CHECK_INT(s.end, 665);
+	world.nplaces = COUNT(places);
+	world.except = 0;
+	cut[0].place_class = 0;                                                                /* a word at the counter needs no chair */
+	CHECK(slots_at(a, &world, &q, (day){ 100 }, 580, &s) && s.claims[4].start == 640 && s.end == 660);
+	cut[0] = (struct slot_phase){ PHASE_ACTIVE, 20, SEAT, 0, 2, true };                    /* that very chair, so it waits */
+	CHECK(slots_at(a, &world, &q, (day){ 100 }, 580, &s) && s.claims[4].start == 645 && s.claims[4].place == 2);
+	cut[0] = (struct slot_phase){ PHASE_ACTIVE, 20, SEAT, 0, 0, false };
+	colour[3] = (struct slot_phase){ PHASE_WAIT, 5, SEAT, 0, 0, false };                   /* no tail: the same chair */
+	CHECK(slots_at(a, &world, &q, (day){ 100 }, 580, &s) && s.claims[4].start == 645 && s.claims[4].place == 2);
 	CHECK(!slots_at(a, &world, &q, (day){ 100 }, 575, &s));                                /* no chair before 9:40 */
 	world.except = 8;
 	CHECK(slots_at(a, &world, &q, (day){ 100 }, 575, &s));                                 /* unless it's the visit being moved */

@@ -86,6 +86,15 @@ int64_t book_insert_block(struct db *db, const struct book_new *n, int64_t staff
 	return db_failed(db) ? NONE : id;
 }
 
+/* Where a step goes on during the tail of the one before it, when it begins depends on the places. */
+static bool has_tails(const struct book_appt *a)
+{
+	for (size_t i = 0; i + 1 < a->nsteps; i++)
+		if (a->steps[i].nphases > 1 && a->steps[i].phases[a->steps[i].nphases - 1].kind == PHASE_BUFFER)
+			return true;
+	return false;
+}
+
 void book_move(struct db *db, const struct book_appt *a, const struct slot *slot, bool forced)
 {
 	db_run(db, SQL("UPDATE appointment SET day = ?, start = ?, end = ?, version = version + 1 WHERE id = ?"), B(slot->day),
@@ -99,6 +108,9 @@ void book_move(struct db *db, const struct book_appt *a, const struct slot *slot
 		const struct slot_claim *c = &slot->claims[k];
 		db_run(db, SQL("UPDATE appt_phase SET staff = ?, place = ?, device = ? WHERE step = ? AND seq = ?"), B(ref_of(c->staff)),
 		    B(ref_of(c->place)), B(ref_of(c->device)), B(a->steps[c->step].id), B(c->phase));
+		if (has_tails(a))
+			db_run(db, SQL("UPDATE appt_phase SET offset = ? WHERE step = ? AND seq = ?"), B(c->start - slot->start),
+			    B(a->steps[c->step].id), B(c->phase));
 	}
 	book_rewrite_uses(db, a->id, forced);
 }

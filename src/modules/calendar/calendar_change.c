@@ -249,8 +249,9 @@ static void page_move(struct request *r, const struct route *route)
 		chain_force(r->arena, &t.chain, &t.world, t.day, t.start, &slot);
 	}
 	book_move(r->db, &a, &slot, force);
-	if (t.resize_end > 0)
-		book_resize(r->db, &a, t.resize_end - t.start - book_length(&a), force);
+	struct book_appt moved;
+	if (t.resize_end > 0 && book_load_one(r->db, a.id, &moved))
+		book_resize(r->db, &moved, t.resize_end - t.start - book_length(&a), force);
 	done(r, &a, t.day, arena_printf(r->arena, _("moved to %s %s"), day_short(r->arena, t.day), daytime_text(r->arena, (daytime){ t.start })));
 }
 

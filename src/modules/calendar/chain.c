@@ -83,12 +83,12 @@ void chain_load(struct db *db, const char *services, const struct chain_wish *wi
 			link->wished = staff != 0 ? staff : can(step, wish->staff) ? wish->staff : 0;
 			step->wished = link->wished;
 			step->only_wished = step->wished != 0 && (wish->only || staff != 0);
-			chain->minutes += link->minutes;
 			chain->n += step->nphases > 0;
 		}
 		at = strchr(at, ',');
 		at += at != NULL;
 	}
+	chain->minutes = chain_minutes(chain);
 }
 
 str chain_as_last_time(struct db *db, int64_t customer)

@@ -30,6 +30,14 @@ static bool takes(enum axis axis, const struct book_phase *p)
 	return axis == AXIS_STAFF ? p->kind == PHASE_ACTIVE : true;
 }
 
+/* While a room is aired, the same person goes on with the next step: then it is the room's alone. */
+static bool goes_on(const struct book_appt *a, size_t step, size_t phase)
+{
+	const struct book_step *s = &a->steps[step], *next = s + 1;
+	const struct book_phase *p = &s->phases[phase];
+	return p->kind == PHASE_BUFFER && step + 1 < a->nsteps && next->staff == s->staff && next->nphases > 0 && next->phases[0].start < p->end;
+}
+
 /* One visit, cut where it goes to another owner or has a pause; each run in this column is an item. */
 static void add_visit(struct laying *l, const struct book_appt *a)
 {
@@ -42,6 +50,8 @@ static void add_visit(struct laying *l, const struct book_appt *a)
 		for (size_t k = 0; k < s->nphases; k++) {
 			const struct book_phase *p = &s->phases[k];
 			int64_t who = owner(l->axis, s, p);
+			if (l->axis == AXIS_STAFF && goes_on(a, i, k))
+				continue;
 			if (who != last || p->start != at) {
 				part += who != 0;
 				if (who == l->column->id) {

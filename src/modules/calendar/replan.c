@@ -40,9 +40,48 @@ void chain_of_appointment(struct db *db, const struct book_appt *a, int64_t from
 		*step = (struct slot_step){ .wished = chain->links[i].wished, .only_wished = to != 0 };
 		frozen_phases(db, s, step);
 		others_who_can(db, s->service, step->wished, step);
-		chain->minutes += s->nphases > 0 ? s->phases[s->nphases - 1].end - s->phases[0].start : 0;
 		chain->n++;
 	}
+	chain->minutes = chain_minutes(chain);
+}
+
+static int minutes_of(const struct slot_step *s, size_t nphases)
+{
+	int sum = 0;
+	for (size_t i = 0; i < nphases; i++)
+		sum += s->phases[i].minutes;
+	return sum;
+}
+
+static bool needs_class(const struct slot_step *s, int64_t class)
+{
+	for (size_t i = 0; i < s->nphases; i++)
+		if (s->phases[i].place_class == class)
+			return true;
+	return false;
+}
+
+/* Minutes from the begin of this step to that of the next. */
+static int until_next(const struct chain *chain, size_t at)
+{
+	const struct slot_step *s = &chain->steps[at];
+	size_t tail = slots_tail(s);
+	int64_t class = tail > 0 ? s->phases[s->nphases - 1].place_class : 0;
+	for (size_t i = at + 1; class != 0 && i < chain->n; i++)
+		if (needs_class(&chain->steps[i], class))
+			return minutes_of(s, s->nphases);
+	return minutes_of(s, s->nphases - tail);
+}
+
+int chain_minutes(const struct chain *chain)
+{
+	int at = 0, end = 0;
+	for (size_t i = 0; i < chain->n; i++) {
+		int over = at + minutes_of(&chain->steps[i], chain->steps[i].nphases);
+		end = over > end ? over : end;
+		at += until_next(chain, i);
+	}
+	return end;
 }
 
 /* A step's phases, to be changed. */
@@ -118,7 +157,7 @@ bool chain_stretch(struct arena *a, struct chain *chain, int by)
 				continue;
 			struct slot_phase *p = own_phases(a, &chain->steps[i]) + k;
 			p->minutes += by;
-			chain->minutes += by;
+			chain->minutes = chain_minutes(chain);
 			return p->minutes >= RASTER;
 		}
 	return false;
@@ -135,9 +174,10 @@ static int64_t first_place(const struct slot_world *w, int64_t class)
 void chain_force(struct arena *a, const struct chain *chain, const struct slot_world *w, day d, int start, struct slot *slot)
 {
 	struct { struct slot_claim *at; size_t n, cap; } claims = { 0 };
-	int at = start;
+	int begin = start;
 	for (size_t i = 0; i < chain->n; i++) {
 		const struct slot_step *s = &chain->steps[i];
+		int at = begin;
 		int64_t who = s->wished != 0 ? s->wished : s->ncandidates > 0 ? s->candidates[0].staff : 0;
 		for (size_t k = 0; k < s->nphases; k++) {
 			const struct slot_phase *p = &s->phases[k];
@@ -146,6 +186,7 @@ void chain_force(struct arena *a, const struct chain *chain, const struct slot_w
 				.device = p->kind == PHASE_BUFFER ? 0 : p->device };
 			at += p->minutes;
 		}
+		begin += until_next(chain, i);
 	}
-	*slot = (struct slot){ .day = d, .start = start, .end = at, .claims = claims.at, .nclaims = claims.n };
+	*slot = (struct slot){ .day = d, .start = start, .end = start + chain_minutes(chain), .claims = claims.at, .nclaims = claims.n };
 }

@@ -100,6 +100,8 @@ const char *page_back(const struct request *);
 void page_hidden(const struct request *, struct out *);
 /* Whether this program can change anything: the looking one shows no control for it. */
 bool page_may_change(void);
+/* Whether this program has that page: no link is to lead nowhere. */
+bool page_has(const char *path);
 const char *page_random(const struct request *);                                  /* 32 hex digits */
 const char *page_asset(const char *name);                 /* "/assets/kontor.css?v=…" */
 /* Told to all browsers after this command's commit: kind "day" with the day's number, "customer" with an id … */

@@ -1,4 +1,5 @@
 #include "modules/settings/settings_private.h"
+#include "base/text.h"
 #include "web/icon.h"
 
 static const struct choice words[] = { { 0, "customer", N_("Customers") }, { 0, "patient", N_("Patients") }, { 0, "guest", N_("Guests") } };
@@ -27,6 +28,7 @@ const struct entity settings_shop = {
 
 struct way { const char *href, *icon, *name, *hint; int role; };
 static const struct way ways[] = {
+	{ "/me", "user-round", N_("Me"), N_("Language, password, PIN"), ROLE_APPRENTICE },
 	{ "/settings/shop/1", "settings", N_("The shop"), N_("Address, opening hours, holidays, lock"), ROLE_MANAGEMENT },
 	{ "/staff", "user-cog", N_("Staff"), N_("Hours, absences, rights, PIN"), ROLE_STYLIST },
 	{ "/service", "tag", N_("Services"), N_("Phases, durations, prices"), ROLE_APPRENTICE },

@@ -26,5 +26,11 @@ static const struct route change[] = {
 	  .rules = &rules, .list = settings_list },
 	{ .method = "POST", .path = "/settings/shop/#", .handler = page_save, .role = ROLE_MANAGEMENT, .entity = &settings_shop,
 	  .rules = &rules, .list = settings_list, .command = "settings.save" },
+	{ .method = "GET", .path = "/me", .handler = settings_me, .role = ROLE_APPRENTICE },
+	{ .method = "POST", .path = "/me", .handler = settings_me_language, .role = ROLE_APPRENTICE, .command = "me.language" },
+	{ .method = "POST", .path = "/me/password", .handler = settings_me_password, .role = ROLE_APPRENTICE, .before = settings_me_old_password,
+	  .command = "me.password", .no_undo = true },
+	{ .method = "POST", .path = "/me/pin", .handler = settings_me_pin, .role = ROLE_APPRENTICE, .before = settings_me_old_pin,
+	  .command = "me.pin", .no_undo = true },
 };
 const struct module settings_change = { .name = "settings, changing", ROUTES(change) };

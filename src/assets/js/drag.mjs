@@ -108,6 +108,7 @@ async function judge(asked) {
 	try {
 		const answer = await fetch(`/book/check?${query(asked)}`, { signal: asked.abort.signal, credentials: 'same-origin' });
 		if (answer.status === 404) { checking = false; return; }
+		if (!answer.headers.get('content-type')?.startsWith('application/json')) return; // the door: dropping it will ask
 		const verdict = await answer.json();
 		if (grip !== asked || asked.at !== at) return;
 		asked.ghost.classList.toggle('bad', !verdict.ok);

@@ -38,7 +38,7 @@ function addresses() {
 		customers: '/customer', 'customer-search': '/customer?q=me', customer: `/customer/${customer}`, 'customer-new': '/customer/0',
 		staff: '/staff', person: '/staff/1', 'person-new': '/staff/0', services: '/service', service: '/service/1', 'service-new': '/service/0',
 		groups: '/service-group', group: '/service-group/1', places: '/place', room: '/place/1', classes: '/place-class', devices: '/device',
-		device: '/device/1', skills: '/skill', skill: `/skill/0`, settings: '/settings', shop: '/settings/shop/1', import: '/import',
+		device: '/device/1', skills: '/skill', skill: `/skill/0`, settings: '/settings', me: '/me', shop: '/settings/shop/1', import: '/import',
 		journal: '/journal', 'journal-customer': `/journal/customer/${customer}`, lost: '/nothing-here' };
 }
 

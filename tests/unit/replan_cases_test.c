@@ -3,12 +3,13 @@
 #include "rules/replan.h"
 #include <stdlib.h>
 
-enum { SUSANNE = 1, MEHMET, JULIA, KATHARINA, MONDAY = 100, CHAIR = 1, BASIN = 2 };
+enum { SUSANNE = 1, MEHMET, JULIA, KATHARINA, MONDAY = 100, CHAIR = 1 };
 enum { MANY = 520 };
 
 static struct arena *a;
-static const struct slot_phase cut[] = { { PHASE_ACTIVE, 30, CHAIR, 0 } };
-static const struct slot_phase colour[] = { { PHASE_ACTIVE, 30, CHAIR, 0 }, { PHASE_WAIT, 30, CHAIR, 1 }, { PHASE_ACTIVE, 15, CHAIR, 0 } };
+#define ON_CHAIR(kind_, minutes_, device_) { .kind = (kind_), .minutes = (minutes_), .place_class = CHAIR, .device = (device_) }
+static const struct slot_phase cut[] = { ON_CHAIR(PHASE_ACTIVE, 30, 0) };
+static const struct slot_phase colour[] = { ON_CHAIR(PHASE_ACTIVE, 30, 0), ON_CHAIR(PHASE_WAIT, 30, 1), ON_CHAIR(PHASE_ACTIVE, 15, 0) };
 static const struct slot_candidate all[] = { { SUSANNE, 0 }, { MEHMET, 0 }, { JULIA, 0 }, { KATHARINA, 0 } };
 
 /* A salon under construction. */
@@ -436,7 +437,7 @@ static void rows_that_make_no_sense(void)
 
 static void times_between_the_five_minutes(void)
 {
-	static const struct slot_phase odd[] = { { PHASE_ACTIVE, 17, CHAIR, 0 } };
+	static const struct slot_phase odd[] = { ON_CHAIR(PHASE_ACTIVE, 17, 0) };
 	open_salon(1, 2);
 	visit((day){ MONDAY }, 602, odd, 1, (const int64_t[]){ SUSANNE, SUSANNE }, 2);
 	s.rules.call_from = 5;

@@ -265,19 +265,24 @@ static inline bool doors_open(const struct salon *s, const struct slot_step *ste
 
 /* ---- making a salon ---- */
 
+static inline struct slot_phase phase(enum phase_kind kind, int min, int64_t place_class, int64_t device)
+{
+	return (struct slot_phase){ .kind = kind, .minutes = min, .place_class = place_class, .device = device };
+}
+
 static inline void make_services(struct salon *s)
 {
 	for (int i = 0; i < s->size.services; i++) {
 		struct service *v = &s->services[i];
 		bool colour = chance(30), washed = chance(30);
 		if (washed)
-			v->phases[v->nphases++] = (struct slot_phase){ PHASE_ACTIVE, 10, 2, 0 };
-		v->phases[v->nphases++] = (struct slot_phase){ PHASE_ACTIVE, 15 + 5 * dice(8), 1, chance(10) && s->size.devices > 0 ? 1 : 0 };
+			v->phases[v->nphases++] = phase(PHASE_ACTIVE, 10, 2, 0);
+		v->phases[v->nphases++] = phase(PHASE_ACTIVE, 15 + 5 * dice(8), 1, chance(10) && s->size.devices > 0 ? 1 : 0);
 		if (colour) {
-			v->phases[v->nphases++] = (struct slot_phase){ PHASE_WAIT, 15 + 5 * dice(4), 1, chance(50) && s->size.devices > 0 ? 1 + dice(s->size.devices) : 0 };
-			v->phases[v->nphases++] = (struct slot_phase){ PHASE_ACTIVE, 10 + 5 * dice(4), 1, 0 };
+			v->phases[v->nphases++] = phase(PHASE_WAIT, 15 + 5 * dice(4), 1, chance(50) && s->size.devices > 0 ? 1 + dice(s->size.devices) : 0);
+			v->phases[v->nphases++] = phase(PHASE_ACTIVE, 10 + 5 * dice(4), 1, 0);
 		} else if (chance(15)) {
-			v->phases[v->nphases++] = (struct slot_phase){ PHASE_BUFFER, 5 + 5 * dice(2), 1, 0 };
+			v->phases[v->nphases++] = phase(PHASE_BUFFER, 5 + 5 * dice(2), 1, 0);
 		}
 		for (int p = 1; p <= s->size.staff; p++)
 			if (p == 1 || chance(70))

@@ -55,7 +55,7 @@ static int capacity(const struct replan_state *s, const struct priced *c, int t)
 			n += alike(s->world, i, c->dayno) == c->what;
 		return n;
 	}
-	return (s->world->left[at] > 1 ? s->world->left[at] : 1) - s->used[at];
+	return s->there[at] - s->used[at];
 }
 
 static void add_want(struct replan_bound *b, const struct replan_piece *p, int what, int dayno, struct replan_wants *out)

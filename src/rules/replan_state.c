@@ -12,16 +12,6 @@ static size_t cell(const struct replan_state *s, int what, int dayno)
 static bool is_clear(const struct bits *b, int from, int to) { return from >= to || bits_next(b, from, true) >= to; }
 static bool is_free(const struct bits *b, int from, int to) { return bits_next(b, from, false) >= to; }
 
-static bool device_free(const struct replan_state *s, const struct replan_piece *p, int dayno)
-{
-	const uint8_t *used = &s->used[cell(s, p->what, dayno) * BITS_DAY];
-	const int16_t *left = &s->world->left[cell(s, p->what, dayno) * BITS_DAY];
-	for (int t = p->from; t < p->to && t < BITS_DAY; t++)
-		if (used[t] + 1 > (left[t] > 1 ? left[t] : 1))
-			return false;
-	return true;
-}
-
 static bool place_free(const struct replan_state *s, int place, const struct replan_piece *p, int dayno)
 {
 	if (p->place >= 0)
@@ -44,7 +34,7 @@ bool replan_state_fits(const struct replan_state *s, const struct replan_option 
 		const struct replan_piece *p = &o->pieces.at[i];
 		if (p->kind == RESOURCE_PERSON && !is_clear(&s->busy[cell(s, p->what, o->dayno)], p->from, p->to))
 			return false;
-		if (p->kind == RESOURCE_DEVICE && !device_free(s, p, o->dayno))
+		if (p->kind != RESOURCE_PERSON && p->place < 0 && !is_clear(&s->full[cell(s, replan_state_pool(s->world, p), o->dayno)], p->from, p->to))
 			return false;
 		if (places && p->kind == RESOURCE_PLACE && first_place(s, p, o->dayno) < 0)
 			return false;
@@ -169,6 +159,21 @@ static bool give_places(struct replan_state *s, int item, const struct replan_op
 
 /* ---- putting and taking ---- */
 
+/* A present place may lie on what is taken: it does not count in its class. */
+static void hold_pool(struct replan_state *s, const struct replan_piece *p, int dayno, int n)
+{
+	size_t at = cell(s, replan_state_pool(s->world, p), dayno);
+	struct bits *full = &s->full[at];
+	int16_t *used = &s->used[at * BITS_DAY], *there = &s->there[at * BITS_DAY];
+	if (p->place >= 0)
+		return;
+	bits_clear(full, p->from, p->to);
+	for (int t = p->from; t < p->to && t < BITS_DAY; t++) {
+		used[t] = (int16_t)(used[t] + n);
+		full->w[t >> 6] |= (uint64_t)(used[t] >= there[t]) << (t & 63);
+	}
+}
+
 static void hold(struct replan_state *s, const struct replan_option *o, bool on)
 {
 	for (size_t i = 0; i < o->pieces.n; i++) {
@@ -177,9 +182,8 @@ static void hold(struct replan_state *s, const struct replan_option *o, bool on)
 			bits_set(&s->busy[cell(s, p->what, o->dayno)], p->from, p->to);
 		else if (p->kind == RESOURCE_PERSON)
 			bits_clear(&s->busy[cell(s, p->what, o->dayno)], p->from, p->to);
-		uint8_t *used = p->kind == RESOURCE_DEVICE ? &s->used[cell(s, p->what, o->dayno) * BITS_DAY] : NULL;
-		for (int t = p->from; used != NULL && t < p->to && t < BITS_DAY; t++)
-			used[t] = (uint8_t)(used[t] + (on ? 1 : -1));
+		else
+			hold_pool(s, p, o->dayno, on ? 1 : -1);
 	}
 }
 
@@ -244,13 +248,31 @@ void replan_state_take(struct replan_state *s, int item)
 	s->items[item].chosen = -1;
 }
 
+/* Of a device at least one piece, for whoever has it already. */
+static void make_pools(struct arena *a, struct replan_state *s)
+{
+	const struct replan_world *w = s->world;
+	size_t n = (size_t)(w->ndevices + w->nclasses) * (size_t)w->ndays, devices = (size_t)w->ndevices * (size_t)w->ndays * BITS_DAY;
+	s->used = arena_array(a, int16_t, n * BITS_DAY + 1);
+	s->there = arena_array(a, int16_t, n * BITS_DAY + 1);
+	s->full = arena_array(a, struct bits, n + 1);
+	for (size_t i = 0; i < devices; i++)
+		s->there[i] = w->left[i] > 1 ? w->left[i] : 1;
+	for (int i = 0; i < w->nplaces; i++)
+		for (int d = 0; d < w->ndays; d++)
+			for (int t = 0; t < BITS_DAY; t++)
+				s->there[devices + ((size_t)w->class_of[i] * (size_t)w->ndays + (size_t)d) * BITS_DAY + (size_t)t] += bits_get(slots_map_free(&w->places, i, d), t);
+	for (size_t i = 0; i < n * BITS_DAY; i++)
+		s->full[i / BITS_DAY].w[i % BITS_DAY >> 6] |= (uint64_t)(s->there[i] <= 0) << (i % BITS_DAY & 63);
+}
+
 struct replan_state replan_state_make(struct arena *a, const struct replan_world *w, struct replan_item *items, int n)
 {
 	size_t days = (size_t)w->ndays;
 	struct replan_state s = { .world = w, .items = items, .nitems = n };
 	s.busy = arena_array(a, struct bits, (size_t)w->npeople * days + 1);
 	s.held = arena_array(a, struct bits, (size_t)w->nplaces * days + 1);
-	s.used = arena_array(a, uint8_t, (size_t)w->ndevices * days * BITS_DAY + 1);
+	make_pools(a, &s);
 	s.taken = arena_array(a, int, (size_t)w->npeople * days + 1);
 	for (int i = 0; i < n; i++) {
 		size_t most = 0;

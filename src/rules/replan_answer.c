@@ -97,7 +97,7 @@ static void answer_fixed(const struct answering *x, int item, struct replan_prop
 
 static bool somebody_there(const struct replan_world *w, const struct replan_item *item, const struct slot_step *step)
 {
-	const struct slots_map *m = &item->plan.map;
+	const struct slots_map *m = &item->ways->map;
 	for (size_t i = 0; i < step->nphases; i++) {
 		if (step->phases[i].kind != PHASE_ACTIVE)
 			continue;

@@ -71,14 +71,22 @@ static void add_want(struct replan_bound *b, const struct replan_piece *p, int w
 	*arena_push(b->part->arena, out) = (struct want){ *number, p->from, p->to, 0 };
 }
 
-/* Any place of the class that stands free; a present place, free or not. What others hold could be rearranged. */
+/* Could the piece be on this place? If that stands free; the present one, free or not. What others hold could be rearranged. */
+static bool takes(const struct replan_world *w, const struct replan_piece *p, int place, int dayno)
+{
+	if (p->place >= 0)
+		return p->place == place;
+	return (p->only >= 0 ? p->only == place : w->class_of[place] == p->what && alike(w, place, dayno) == place) &&
+		bits_next(slots_map_free(&w->places, place, dayno), p->from, false) >= p->to;
+}
+
 static void add_place(struct replan_bound *b, const struct replan_piece *p, int dayno, struct replan_wants *out)
 {
 	const struct replan_world *w = b->part->state->world;
 	size_t first = out->n;
 	for (int i = 0; i < w->nplaces; i++)
-		if (p->place >= 0 ? p->place == i : w->class_of[i] == p->what && alike(w, i, dayno) == i && bits_next(slots_map_free(&w->places, i, dayno), p->from, false) >= p->to)
-			add_want(b, p, p->place >= 0 ? alike(w, i, dayno) : i, dayno, out);
+		if (takes(w, p, i, dayno))
+			add_want(b, p, alike(w, i, dayno), dayno, out);
 	for (size_t i = first; i < out->n; i++)
 		out->at[i].others = (int)(out->n - 1 - i);
 }

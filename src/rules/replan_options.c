@@ -122,6 +122,8 @@ static int by_cost(const void *a, const void *b)
 		return x->dayno - y->dayno;
 	if (x->t != y->t)
 		return x->t - y->t;
+	if (x->way != y->way)
+		return y->way - x->way;                       /* the first is the one that waits */
 	return memcmp(x->who, y->who, sizeof x->who);
 }
 
@@ -166,15 +168,16 @@ static void found(struct gather *g)
 	const struct replan_item *item = g->item;
 	int64_t staff[REPLAN_STEPS] = {0};
 	struct stretch list[REPLAN_STEPS];
+	const struct slots_plan *plan = &item->ways[g->now.way];
 	int n = 0, t = g->now.t;
-	for (int i = 0; i < item->plan.nsteps; i++) {
-		const struct slots_step *s = &item->plan.steps[i];
+	for (int i = 0; i < plan->nsteps; i++) {
+		const struct slots_step *s = &plan->steps[i];
 		const struct slots_option *o = &s->options[g->now.who[i]];
 		const struct slots_profile *f = &s->profiles[o->profile];
 		staff[i] = o->staff;
 		if (o->staff != 0)
 			n = stretch_add(list, n, (struct stretch){ replan_world_person(g->world, o->staff), t + f->first, t + f->last });
-		t += f->total;
+		t += f->next;
 	}
 	struct replan_price p = price_of(g->world, item, g->now.dayno, g->now.t * RASTER, staff);
 	enum replan_kind kind = kind_of(&p);
@@ -189,7 +192,7 @@ static void found(struct gather *g)
 
 static void people(struct gather *g, int step, int t, int cost)
 {
-	const struct slots_plan *p = &g->item->plan;
+	const struct slots_plan *p = &g->item->ways[g->now.way];
 	if (step == p->nsteps) {
 		found(g);
 		return;
@@ -204,7 +207,7 @@ static void people(struct gather *g, int step, int t, int cost)
 			continue;
 		}
 		g->now.who[step] = (int16_t)o;
-		people(g, step + 1, t + s->profiles[s->options[o].profile].total, more);
+		people(g, step + 1, t + s->profiles[s->options[o].profile].next, more);
 	}
 }
 
@@ -217,11 +220,11 @@ static int cheapest(const struct gather *g, int dayno, int start)
 	return points(&p);
 }
 
-static void gather_day(struct gather *g, int dayno)
+static void gather_way(struct gather *g, int dayno)
 {
 	const struct slot_world *w = &g->world->slots;
 	const struct replan_rules *rules = &g->world->question->rules;
-	struct slots_plan *p = &g->item->plan;
+	struct slots_plan *p = &g->item->ways[g->now.way];
 	int from = 0, to = BITS_DAY - 1;
 	int64_t d = g->world->from.n + dayno;
 	g->mapday = (int)(d - p->map.from.n);
@@ -242,6 +245,14 @@ static void gather_day(struct gather *g, int dayno)
 			g->dropped = true;
 		else
 			people(g, 0, t, cost);
+	}
+}
+
+static void gather_day(struct gather *g, int dayno)
+{
+	for (size_t i = 0; i < g->item->nways; i++) {
+		g->now.way = (int16_t)i;
+		gather_way(g, dayno);
 	}
 }
 
@@ -269,14 +280,15 @@ static void step_pieces(const struct replan_world *w, const struct slots_step *s
 		const struct slot_phase *phase = &s->of->phases[i];
 		int from = t + f->offset[i], to = from + f->length[i];
 		if (phase->kind == PHASE_ACTIVE)
-			*arena_push(w->arena, out) = (struct replan_piece){ RESOURCE_PERSON, replan_world_person(w, o->staff), from, to, -1 };
+			*arena_push(w->arena, out) = (struct replan_piece){ RESOURCE_PERSON, replan_world_person(w, o->staff), from, to, -1, -1 };
 		if (phase->device != 0 && phase->kind != PHASE_BUFFER)
-			*arena_push(w->arena, out) = (struct replan_piece){ RESOURCE_DEVICE, replan_world_device(w, phase->device), from, to, -1 };
+			*arena_push(w->arena, out) = (struct replan_piece){ RESOURCE_DEVICE, replan_world_device(w, phase->device), from, to, -1, -1 };
 	}
 	for (int r = 0; r < s->nruns; r++) {
 		const struct slots_run *run = &s->runs[r];
 		*arena_push(w->arena, out) = (struct replan_piece){ RESOURCE_PLACE, replan_world_class(w, run->class), t + f->offset[run->first],
-			t + f->offset[run->last] + f->length[run->last], -1 };
+			t + f->offset[run->last] + f->length[run->last], -1,
+			run->only == 0 ? -1 : slots_map_row(&w->places, resource_of(RESOURCE_PLACE, run->only)) };
 	}
 }
 
@@ -301,20 +313,21 @@ void replan_options_taken(const struct replan_world *w, const struct replan_item
 
 static void fill(const struct replan_world *w, const struct replan_item *item, struct replan_option *o)
 {
+	const struct slots_plan *plan = &item->ways[o->way];
 	int t = o->t;
 	if (o->present) {
 		replan_world_pieces(w, item->row->now, &o->pieces);
 		return;
 	}
-	for (int i = 0; i < item->plan.nsteps; i++) {
-		const struct slots_step *s = &item->plan.steps[i];
+	for (int i = 0; i < plan->nsteps; i++) {
+		const struct slots_step *s = &plan->steps[i];
 		const struct slots_option *who = &s->options[o->who[i]];
 		const struct slots_profile *f = &s->profiles[who->profile];
 		step_pieces(w, s, who, t, &o->pieces);
 		for (int k = 0; who->staff != 0 && who->staff != item->staff[i] && k < (int)s->of->nphases; k++)
 			if (s->of->phases[k].kind == PHASE_ACTIVE)
 				taken_add(w->arena, &o->taken, replan_world_person(w, who->staff), f->length[k]);
-		t += f->total;
+		t += f->next;
 	}
 }
 
@@ -341,12 +354,12 @@ static struct replan_options gather(const struct replan_world *w, struct replan_
 
 void replan_options_more(const struct replan_world *w, struct replan_item *item, size_t most)
 {
-	item->options = item->has_plan ? gather(w, item, false, most) : (struct replan_options){ .most = most, .beyond = INT_MAX };
+	item->options = item->nways > 0 ? gather(w, item, false, most) : (struct replan_options){ .most = most, .beyond = INT_MAX };
 }
 
 struct replan_options replan_options_asking(const struct replan_world *w, struct replan_item *item, size_t most)
 {
-	return item->has_plan ? gather(w, item, true, most) : (struct replan_options){ .most = most, .beyond = INT_MAX };
+	return item->nways > 0 ? gather(w, item, true, most) : (struct replan_options){ .most = most, .beyond = INT_MAX };
 }
 
 struct replan_item replan_options_item(const struct replan_world *w, const struct replan_row *row, bool fixed)
@@ -367,16 +380,19 @@ struct replan_item replan_options_item(const struct replan_world *w, const struc
 	*request = (struct slot_request){ .steps = row->steps, .nsteps = row->nsteps, .wish_day = { NONE } };
 	request->first = (day){ now->day.n - rules->days_before };
 	request->last = (day){ now->day.n + rules->days_after };
-	item.has_plan = slots_plan_make(w->arena, &w->slots, request, request->first, request->last, &item.plan);
+	struct slots_plan plan;
+	if (slots_plan_make(w->arena, &w->slots, request, request->first, request->last, &plan))
+		item.nways = slots_plan_ways(&plan, &item.ways);
 	return item;
 }
 
 /* The places that the pieces of the step got, in the order of its runs. */
 static void set_places(const struct replan_world *w, const struct replan_item *item, const struct replan_option *o, const int *places, struct slot *s)
 {
+	const struct slots_plan *plan = &item->ways[o->way];
 	size_t piece = 0, claim = 0;
-	for (int i = 0; i < item->plan.nsteps; i++) {
-		const struct slots_step *step = &item->plan.steps[i];
+	for (int i = 0; i < plan->nsteps; i++) {
+		const struct slots_step *step = &plan->steps[i];
 		for (int r = 0; r < step->nruns; r++) {
 			while (o->pieces.at[piece].kind != RESOURCE_PLACE)
 				piece++;
@@ -395,7 +411,8 @@ struct slot replan_options_slot(const struct replan_world *w, struct replan_item
 		return *item->row->now;
 	for (int i = 0; i < REPLAN_STEPS; i++)
 		who[i] = o->who[i];
-	struct slot s = slots_score_of(&item->plan, o->dayno - (int)(item->plan.map.from.n - w->from.n), o->t, who, false);
+	struct slots_plan *plan = &item->ways[o->way];
+	struct slot s = slots_score_of(plan, o->dayno - (int)(plan->map.from.n - w->from.n), o->t, who, false);
 	if (places != NULL)
 		set_places(w, item, o, places, &s);
 	return s;

@@ -8,7 +8,7 @@ struct replan_option {
 	int cost;                                         /* points, without unfair ones */
 	int dayno, t;                                     /* of the world; unit of the start */
 	bool present;                                     /* the present claims themselves */
-	int16_t who[REPLAN_STEPS];                        /* each step's option in the plan */
+	int16_t way, who[REPLAN_STEPS];                        /* each step's option in the plan */
 	struct replan_pieces pieces;
 	struct replan_takens taken;
 };
@@ -20,7 +20,7 @@ struct replan_options {
 struct replan_item {                                  /* a row while it is planned */
 	const struct replan_row *row;
 	bool fixed, plannable;
-	struct slots_plan plan; bool has_plan;            /* it can be asked for choices */
+	struct slots_plan *ways; size_t nways;            /* slots_plan_ways(); none: it can't be asked for choices */
 	int dayno, start;                                 /* now: day of the world, minutes */
 	int64_t staff[REPLAN_STEPS];                      /* now: who does each step; 0 = nobody */
 	struct replan_options options;                    /* what the engine may choose on its own */

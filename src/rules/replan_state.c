@@ -16,7 +16,7 @@ static bool place_free(const struct replan_state *s, int place, const struct rep
 {
 	if (p->place >= 0)
 		return p->place == place && is_clear(&s->held[cell(s, place, dayno)], p->from, p->to);
-	return s->world->class_of[place] == p->what && is_free(slots_map_free(&s->world->places, place, dayno), p->from, p->to) &&
+	return (p->only < 0 ? s->world->class_of[place] == p->what : p->only == place) && is_free(slots_map_free(&s->world->places, place, dayno), p->from, p->to) &&
 		is_clear(&s->held[cell(s, place, dayno)], p->from, p->to);
 }
 

@@ -351,11 +351,11 @@ void replan_world_pieces(const struct replan_world *w, const struct slot *s, str
 		int person = c->staff != 0 ? replan_world_person(w, c->staff) : -1, device = c->device != 0 ? replan_world_device(w, c->device) : -1;
 		int place = c->place != 0 ? slots_map_row(&w->places, resource_of(RESOURCE_PLACE, c->place)) : -1;
 		if (person >= 0)
-			add_piece(w, (struct replan_piece){ RESOURCE_PERSON, person, from, to, -1 }, out);
+			add_piece(w, (struct replan_piece){ RESOURCE_PERSON, person, from, to, -1, -1 }, out);
 		if (device >= 0)
-			add_piece(w, (struct replan_piece){ RESOURCE_DEVICE, device, from, to, -1 }, out);
+			add_piece(w, (struct replan_piece){ RESOURCE_DEVICE, device, from, to, -1, -1 }, out);
 		if (place >= 0)
-			add_piece(w, (struct replan_piece){ RESOURCE_PLACE, w->class_of[place], from, to, place }, out);
+			add_piece(w, (struct replan_piece){ RESOURCE_PLACE, w->class_of[place], from, to, place, -1 }, out);
 	}
 }
 

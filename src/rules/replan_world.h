@@ -6,7 +6,7 @@
 #include "rules/slots_map.h"
 
 /* A stretch of one resource on the day of the option it belongs to. what: row of people or places_of class, or device. */
-struct replan_piece { enum resource_kind kind; int what, from, to, place; };   /* in units; place: this row of places, -1 = any of the class */
+struct replan_piece { enum resource_kind kind; int what, from, to, place, only; };   /* in units; row of places: where it is now; the only one. -1 = any of the class */
 struct replan_taken { int person, units; };           /* taken over from somebody else */
 struct replan_pieces { struct replan_piece *at; size_t n, cap; };
 struct replan_takens { struct replan_taken *at; size_t n, cap; };

@@ -176,14 +176,59 @@ static inline bool needs_person(const struct slot_step *s)
 	return false;
 }
 
-/* The claims of a chain with these people from this time on, places still open. false: after midnight. */
-static inline bool lay_out(const struct slot_step *steps, size_t nsteps, const struct slot_candidate *people, int dayno, int start, struct slot *s)
+/* ---- tails: what is aired or cleaned at a step's end while the customer goes on ---- */
+
+static inline int tail_minutes(const struct slot_step *s)
+{
+	int n = 0;
+	for (size_t i = s->nphases; i-- > 1 && s->phases[i].kind == PHASE_BUFFER && (i + 1 == s->nphases || s->phases[i].place_class == s->phases[i + 1].place_class);)
+		n += phase_minutes(s, i, 0);
+	return n;
+}
+
+/* For somebody who may do it: begins it on a place of this class so soon; or is through so soon (class -1), tail not counted. */
+static inline bool sooner_than(const struct slot_step *s, int64_t class, int min)
+{
+	for (size_t c = 0; c < s->ncandidates; c++) {
+		int at = 0;
+		if (s->only_wished && s->candidates[c].staff != s->wished)
+			continue;
+		for (size_t i = 0; i < s->nphases; i++) {
+			if (class >= 0 && s->phases[i].place_class == class && at < min)
+				return true;
+			at += phase_minutes(s, i, s->candidates[c].extra_minutes);
+		}
+		if (class < 0 && at - tail_minutes(s) < min)
+			return true;
+	}
+	return false;
+}
+
+enum tail { TAIL_WAITS, TAIL_GOES_ON, TAIL_EITHER };   /* the next step: after it, during it, or as it comes */
+
+static inline enum tail tail_of(const struct slot_step *steps, size_t nsteps, size_t i)
+{
+	int tail = i + 1 < nsteps ? tail_minutes(&steps[i]) : 0;
+	int64_t class = steps[i].phases[steps[i].nphases - 1].place_class;
+	if (tail == 0)
+		return TAIL_WAITS;
+	for (size_t k = i + 2; class != 0 && k < nsteps; k++)
+		if (sooner_than(&steps[k], class, DAY_MINUTES) && sooner_than(&steps[i + 1], -1, tail))
+			return TAIL_WAITS;
+	return class != 0 && sooner_than(&steps[i + 1], class, tail) ? TAIL_EITHER : TAIL_GOES_ON;
+}
+
+/* The claims of a chain with these people from this time on, places still open. waits: bit i, step i + 1 waits for the tail of
+ * step i where it need not. false: after midnight, or nothing to choose there. */
+static inline bool lay_out(const struct slot_step *steps, size_t nsteps, const struct slot_candidate *people, int dayno, int start, unsigned waits, struct slot *s)
 {
 	int at = start;
 	s->day = (day){ FIRST_DAY + dayno };
 	s->start = start;
+	s->end = 0;
 	s->nclaims = 0;
-	for (size_t i = 0; i < nsteps; i++)
+	for (size_t i = 0; i < nsteps; i++) {
+		enum tail tail = tail_of(steps, nsteps, i);
 		for (size_t k = 0; k < steps[i].nphases; k++) {
 			const struct slot_phase *p = &steps[i].phases[k];
 			int end = at + phase_minutes(&steps[i], k, people[i].extra_minutes);
@@ -191,8 +236,21 @@ static inline bool lay_out(const struct slot_step *steps, size_t nsteps, const s
 				.staff = p->kind == PHASE_ACTIVE ? people[i].staff : 0, .device = p->kind == PHASE_BUFFER ? 0 : p->device };
 			at = end;
 		}
-	s->end = at;
-	return at <= DAY_MINUTES;
+		s->end = at > s->end ? at : s->end;
+		if ((waits & 1u << i) && tail != TAIL_EITHER)
+			return false;
+		at -= tail == TAIL_GOES_ON || (tail == TAIL_EITHER && !(waits & 1u << i)) ? tail_minutes(&steps[i]) : 0;
+	}
+	return s->end <= DAY_MINUTES;
+}
+
+/* No earlier claim of the same visit is on the place at the same time. */
+static inline bool own_free(const struct slot *s, size_t before, int64_t place, int start, int end)
+{
+	for (size_t i = 0; i < before; i++)
+		if (s->claims[i].place == place && s->claims[i].start < end && s->claims[i].end > start)
+			return false;
+	return true;
 }
 
 static inline int64_t class_of(const struct slot_step *steps, const struct slot_claim *c) { return steps[c->step].phases[c->phase].place_class; }
@@ -219,7 +277,8 @@ static inline bool lowest_places(const struct salon *s, struct grid *g, const st
 		k = run_end(steps, slot, i);
 		int64_t found = 0, class = class_of(steps, &slot->claims[i]);
 		for (int p = 1; p <= s->size.places && found == 0 && class != 0; p++)
-			if (s->places[p - 1].class == class && place_can(g, p, day_no(slot->day), slot->claims[i].start, slot->claims[k - 1].end))
+			if (s->places[p - 1].class == class && place_can(g, p, day_no(slot->day), slot->claims[i].start, slot->claims[k - 1].end) &&
+			    own_free(slot, i, p, slot->claims[i].start, slot->claims[k - 1].end))
 				found = p;
 		if (class != 0 && found == 0)
 			return false;
@@ -341,7 +400,7 @@ static inline bool make_visit(struct salon *s, struct grid *g, struct visit *v, 
 			somebody = somebody && (first != 0 || people[i].staff != 1);
 		}
 		int start = s->size.open + 5 * dice((s->size.close - s->size.open) / 5);
-		if (!somebody || !lay_out(v->steps, v->nsteps, people, dice(days), start, &v->now) || v->now.end > s->size.close + 60)
+		if (!somebody || !lay_out(v->steps, v->nsteps, people, dice(days), start, 0, &v->now) || v->now.end > s->size.close + 60)
 			continue;
 		if (!people_and_devices_can(s, g, &v->now) || !lowest_places(s, g, v->steps, &v->now))
 			continue;
@@ -610,7 +669,8 @@ static inline void try_places(struct trying *t, struct slot *slot, size_t claim,
 	if (class == 0)
 		try_places(t, slot, end, priced);
 	for (int p = 1; p <= t->salon->size.places && class != 0; p++) {
-		if (t->salon->places[p - 1].class != class || !place_can(t->fixed, p, day_no(slot->day), slot->claims[claim].start, slot->claims[end - 1].end))
+		if (t->salon->places[p - 1].class != class || !place_can(t->fixed, p, day_no(slot->day), slot->claims[claim].start, slot->claims[end - 1].end) ||
+		    !own_free(slot, claim, p, slot->claims[claim].start, slot->claims[end - 1].end))
 			continue;
 		set_place(slot, claim, end, p);
 		size_t before = t->out->n;
@@ -620,23 +680,28 @@ static inline void try_places(struct trying *t, struct slot *slot, size_t claim,
 	}
 }
 
-static inline void try_people(struct trying *t, size_t step, struct slot_candidate *people, int dayno, int start)
+static inline void try_chain(struct trying *t, const struct slot_candidate *people, int dayno, int start, unsigned waits)
 {
 	const struct replan_row *r = t->row;
 	struct slot_claim claims[STEPS_MOST * PHASES_MOST];
 	struct slot slot = { .claims = claims };
+	if (!lay_out(r->steps, r->nsteps, people, dayno, start, waits, &slot) || !people_and_devices_can(t->salon, t->fixed, &slot) || !doors_open(t->salon, r->steps, &slot))
+		return;
+	struct replan_choice c = price_slot(t->salon, t->fixed, r, &slot);
+	if (c.price.total < t->dear && engine_may_choose(t->salon, r, &c) && !is_excluded(r, &slot))
+		try_places(t, &slot, 0, &c);
+}
+
+static inline void try_people(struct trying *t, size_t step, struct slot_candidate *people, int dayno, int start)
+{
+	const struct replan_row *r = t->row;
 	for (size_t i = 0; step < r->nsteps && i < r->steps[step].ncandidates; i++) {
 		people[step] = r->steps[step].candidates[i];
 		if (!r->steps[step].only_wished || people[step].staff == r->steps[step].wished)
 			try_people(t, step + 1, people, dayno, start);
 	}
-	if (step < r->nsteps || !lay_out(r->steps, r->nsteps, people, dayno, start, &slot))
-		return;
-	if (!people_and_devices_can(t->salon, t->fixed, &slot) || !doors_open(t->salon, r->steps, &slot))
-		return;
-	struct replan_choice c = price_slot(t->salon, t->fixed, r, &slot);
-	if (c.price.total < t->dear && engine_may_choose(t->salon, r, &c) && !is_excluded(r, &slot))
-		try_places(t, &slot, 0, &c);
+	for (unsigned waits = 0; step == r->nsteps && waits < 1u << (r->nsteps - 1); waits++)
+		try_chain(t, people, dayno, start, waits);
 }
 
 static inline bool present_stays(const struct salon *s, const struct replan_row *r)

@@ -41,6 +41,19 @@ static const struct slot_candidate *candidate(const struct slot_step *s, int64_t
 	return NULL;
 }
 
+/* Places apart. */
+static bool same_claims(const struct slot *want, const struct slot *have)
+{
+	if (want->nclaims != have->nclaims || want->end != have->end)
+		return false;
+	for (size_t i = 0; i < want->nclaims; i++) {
+		const struct slot_claim *a = &want->claims[i], *b = &have->claims[i];
+		if (a->step != b->step || a->phase != b->phase || a->start != b->start || a->end != b->end || a->staff != b->staff || a->device != b->device)
+			return false;
+	}
+	return true;
+}
+
 /* The chain as it must be with these people; a person who can't do a step: false. */
 static bool same_chain(const struct replan_row *r, const struct slot *slot)
 {
@@ -55,14 +68,10 @@ static bool same_chain(const struct replan_row *r, const struct slot *slot)
 			return false;
 		people[i] = *c;
 	}
-	if (!lay_out(r->steps, r->nsteps, people, day_no(slot->day), slot->start, &want) || want.nclaims != slot->nclaims || want.end != slot->end)
-		return false;
-	for (size_t i = 0; i < want.nclaims; i++) {
-		const struct slot_claim *a = &want.claims[i], *b = &slot->claims[i];
-		if (a->step != b->step || a->phase != b->phase || a->start != b->start || a->end != b->end || a->staff != b->staff || a->device != b->device)
-			return false;
-	}
-	return true;
+	for (unsigned waits = 0; waits < 1u << (r->nsteps - 1); waits++)
+		if (lay_out(r->steps, r->nsteps, people, day_no(slot->day), slot->start, waits, &want) && same_claims(&want, slot))
+			return true;
+	return false;
 }
 
 static bool places_hold(const struct salon *s, struct grid *g, const struct replan_row *r, const struct slot *slot)
@@ -76,6 +85,8 @@ static bool places_hold(const struct salon *s, struct grid *g, const struct repl
 		if ((class != 0) != (place != 0))
 			return false;
 		if (place != 0 && (s->places[place - 1].class != class || !place_can(g, place, day_no(slot->day), slot->claims[i].start, slot->claims[k - 1].end)))
+			return false;
+		if (place != 0 && !own_free(slot, i, place, slot->claims[i].start, slot->claims[k - 1].end))
 			return false;
 	}
 	return true;

@@ -2,8 +2,8 @@
 #include "rules/replan_search.h"
 #include <stdlib.h>
 
-enum { CALL = REPLAN_UNDECIDED + REPLAN_PHONE, PART = 12, FEWEST = 3, FEW = 7, IDLE = 40, MANY_OPTIONS = 48 };
-static const struct replan_effort whole = { .rounds = 160, .nodes = 20000 }, part = { .rounds = 48, .nodes = 600 };
+enum { CALL = REPLAN_UNDECIDED + REPLAN_PHONE, PART = 12, FEWEST = 3, FEW = 7, IDLE = 24, ROUNDS = 160, LOOKS = 1100000, MANY_OPTIONS = 48 };
+static const struct replan_effort part = { .rounds = 48, .nodes = 3000 };
 
 struct planning {
 	struct arena *arena;
@@ -147,6 +147,7 @@ struct replan replan_make(struct arena *a, const struct replan_question *q)
 	if (p.nopen > REPLAN_TOGETHER) {
 		r.chunks = in_parts(&p);
 	} else {
+		struct replan_effort whole = { .rounds = ROUNDS, .nodes = LOOKS / (p.nopen + 1) };
 		struct replan_found found = replan_search_part(&p.state, p.open, p.nopen, whole);
 		bound = found.bound > bound ? found.bound : bound;
 		if (!found.proved)

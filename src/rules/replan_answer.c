@@ -176,7 +176,7 @@ static bool near(const struct replan_choice *a, const struct replan_choice *b)
 static void add_next(const struct answering *x, int item, const struct replan_option *o, struct replan_proposal *p)
 {
 	int *places = arena_array(x->world->arena, int, o->pieces.n + 1);
-	if (!replan_state_places(x->state, o, places))
+	if (!replan_state_places(x->state, item, o, places))
 		return;
 	struct replan_choice c = choice_of(x, item, o, places);
 	for (size_t i = 0; i < p->nnext; i++)

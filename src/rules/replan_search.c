@@ -31,10 +31,9 @@ static bool more(struct replan_state *s, int item)
 /* Could be put now; with others' places rearranged if told so. */
 static bool possible(struct replan_state *s, int item, int option, bool rearrange)
 {
-	const struct replan_option *o = &s->items[item].options.at[option];
-	if (replan_state_fits(s, o, true))
-		return true;
-	if (!rearrange || !replan_state_put(s, item, option, true))
+	if (!rearrange && !replan_state_fits(s, &s->items[item].options.at[option], true))
+		return false;
+	if (!replan_state_put(s, item, option, rearrange))
 		return false;
 	replan_state_take(s, item);
 	return true;
@@ -55,7 +54,7 @@ static void put_cheapest(struct replan_state *s, int item, bool rearrange)
 		}
 	} while (it->options.beyond < cost && more(s, item));
 	if (best >= 0 && !replan_state_put(s, item, best, rearrange))
-		return;                                       /* its own runs want the same last place */
+		return;                                       /* rearranging is given up after a while: it stays a call */
 }
 
 void replan_search_greedy(struct replan_state *s)

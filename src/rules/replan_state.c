@@ -229,11 +229,14 @@ bool replan_state_put(struct replan_state *s, int item, int option, bool may_rea
 	return true;
 }
 
-bool replan_state_places(const struct replan_state *s, const struct replan_option *o, int *places_r)
+bool replan_state_places(struct replan_state *s, int item, const struct replan_option *o, int *places_r)
 {
+	if (!replan_state_fits(s, o, true) || !give_places(s, item, o, false))
+		return false;
 	for (size_t i = 0; i < o->pieces.n; i++)
-		places_r[i] = o->pieces.at[i].kind == RESOURCE_PLACE ? first_place(s, &o->pieces.at[i], o->dayno) : -1;
-	return replan_state_fits(s, o, true);
+		places_r[i] = s->items[item].places[i];
+	drop_places(s, item, o);
+	return true;
 }
 
 void replan_state_take(struct replan_state *s, int item)

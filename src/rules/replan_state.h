@@ -27,8 +27,8 @@ bool replan_state_fits(const struct replan_state *, const struct replan_option *
 /* Puts an item that calls first to its option, others' places rearranged if need be and allowed; false: no room. */
 bool replan_state_put(struct replan_state *, int item, int option, bool rearrange);
 void replan_state_take(struct replan_state *, int item);          /* back to a call; nothing if it is one */
-/* fits, and the places it would get, none rearranged. */
-bool replan_state_places(const struct replan_state *, const struct replan_option *, int *places_r);
+/* Would this option, of the item's or another list, fit an item that calls first? And on which places, none rearranged. */
+bool replan_state_places(struct replan_state *, int item, const struct replan_option *, int *places_r);
 /* Points that putting this would add besides its cost. */
 int replan_state_unfair(const struct replan_state *, const struct replan_option *);
 /* Gives places anew, with the present ones where possible, to what is put. */

@@ -162,6 +162,25 @@ static void push(struct gather *g, struct replan_option o)
 		tidy(g);
 }
 
+/* Ways that differ in places only are one choice: has an earlier one of them these people at this start? */
+static bool known(const struct gather *g)
+{
+	const struct slots_plan *ways = g->item->ways, *own = &ways[g->now.way];
+	for (int w = 0; w < g->now.way; w++) {
+		bool same = true;
+		for (int i = 0, t = g->now.t; i < own->nsteps && same; i++) {
+			const struct slots_step *s = &own->steps[i];
+			const struct slots_profile *f = &s->profiles[s->options[g->now.who[i]].profile];
+			same = ways[w].steps[i].profiles[s->options[g->now.who[i]].profile].next == f->next &&
+				bits_get(slots_plan_fits(&ways[w], g->mapday, s->first_option + g->now.who[i]), t);
+			t += f->next;
+		}
+		if (same)
+			return true;
+	}
+	return false;
+}
+
 /* Everybody is found for the chain that starts at now.t: what does it cost, may it be? */
 static void found(struct gather *g)
 {
@@ -181,7 +200,7 @@ static void found(struct gather *g)
 	}
 	struct replan_price p = price_of(g->world, item, g->now.dayno, g->now.t * RASTER, staff);
 	enum replan_kind kind = kind_of(&p);
-	if (engine_may(g->world, item, &p, kind) == g->asking || excluded(g, (day){ g->world->from.n + g->now.dayno }, g->now.t * RASTER, staff))
+	if (engine_may(g->world, item, &p, kind) == g->asking || known(g) || excluded(g, (day){ g->world->from.n + g->now.dayno }, g->now.t * RASTER, staff))
 		return;
 	p.rest = kind == REPLAN_KEPT ? 0 : rest_of(g->world, g->now.dayno, list, n);
 	struct replan_option o = g->now;
@@ -273,6 +292,12 @@ static void gather_present(struct gather *g)
 
 /* ---- what an option holds ---- */
 
+static int only_place(const struct replan_world *w, const struct slot_phase *p)
+{
+	return p->only_place && p->place != 0 ? slots_map_row(&w->places, resource_of(RESOURCE_PLACE, p->place)) : -1;
+}
+
+/* The place that a way has for a tail is left open again: a visit's stretches never share one anyway. */
 static void step_pieces(const struct replan_world *w, const struct slots_step *s, const struct slots_option *o, int t, struct replan_pieces *out)
 {
 	const struct slots_profile *f = &s->profiles[o->profile];
@@ -288,7 +313,7 @@ static void step_pieces(const struct replan_world *w, const struct slots_step *s
 		const struct slots_run *run = &s->runs[r];
 		*arena_push(w->arena, out) = (struct replan_piece){ RESOURCE_PLACE, replan_world_class(w, run->class), t + f->offset[run->first],
 			t + f->offset[run->last] + f->length[run->last], -1,
-			run->only == 0 ? -1 : slots_map_row(&w->places, resource_of(RESOURCE_PLACE, run->only)) };
+			only_place(w, &s->of->phases[run->first]) };
 	}
 }
 

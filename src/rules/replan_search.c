@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CALL = REPLAN_UNDECIDED + REPLAN_PHONE, DIVE_EACH = 8, POLISHES = 4, WIDENINGS = 3 };
+enum { CALL = REPLAN_UNDECIDED + REPLAN_PHONE, DIVE_EACH = 8, POLISHES = 4, WIDENINGS = 2 };
 
 struct search {
 	struct replan_part part;
@@ -19,10 +19,10 @@ struct search {
 
 /* ---- greedy ---- */
 
-static bool more(struct replan_state *s, int item)
+static bool more(struct replan_state *s, int item, size_t most)
 {
 	struct replan_options *o = &s->items[item].options;
-	if (o->beyond == INT_MAX || o->most >= REPLAN_MOST_OPTIONS)
+	if (o->beyond == INT_MAX || o->most >= most)
 		return false;
 	replan_options_more(s->world, &s->items[item], o->most * 4);
 	return true;
@@ -52,7 +52,7 @@ static void put_cheapest(struct replan_state *s, int item, bool rearrange)
 			best = i;
 			cost = points;
 		}
-	} while (it->options.beyond < cost && more(s, item));
+	} while (it->options.beyond < cost && more(s, item, REPLAN_WIDEST));
 	if (best >= 0 && !replan_state_put(s, item, best, rearrange))
 		return;                                       /* rearranging is given up after a while: it stays a call */
 }
@@ -322,7 +322,7 @@ static bool widen(struct search *x, int64_t bound, bool *complete_r)
 		if (x->beyond[i] == INT_MAX || bound - least_reduced(x, i) + unlisted > (x->cost - 1 - x->part.base) * REPLAN_SCALE)
 			continue;
 		*complete_r = false;
-		wider = x->state->items[item].options.most > x->most[i] || more(x->state, item) || wider;
+		wider = x->state->items[item].options.most > x->most[i] || more(x->state, item, REPLAN_WIDER) || wider;
 	}
 	return wider;
 }

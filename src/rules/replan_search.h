@@ -3,7 +3,8 @@
 #define RULES_REPLAN_SEARCH_H
 #include "rules/replan_state.h"
 
-enum { REPLAN_OPTIONS = 192, REPLAN_MOST_OPTIONS = 6144 };   /* of one row, at first and at most */
+/* Of one row: at first; where a better plan could be among others; where nothing else fits. */
+enum { REPLAN_OPTIONS = 192, REPLAN_WIDER = 768, REPLAN_WIDEST = 6144 };
 
 struct replan_effort { int rounds, nodes; };          /* prices tried, branches looked at: what bounds the time */
 struct replan_found { int64_t bound; bool proved; };  /* of the state's cost, whatever these items do */

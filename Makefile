@@ -168,6 +168,10 @@ proof: install-test
 	@echo "The slot finder beside its oracle on 150,000 random salons:" && CASES=150000 $(BUILD)/tests/unit/slots_test
 	@echo "Mistakes put into the rules, one after the other:" && tests/mutants/run.sh
 	@tests/fuzz/run.sh 20
+	@tests/rules/replan_solver.sh 3000
+	@$(MAKE) --no-print-directory -s $(BUILD)/tests/unit/replan_test
+	@echo "The re-planning engine on 20,000 random salons:" && CASES=20000 $(BUILD)/tests/unit/replan_test
+	@echo "Mistakes put into the rules, one after the other:" && tests/mutants/run.sh
 
 clean:
 	rm -rf build build-*

@@ -32,7 +32,7 @@ enum slot_block_code {
 struct slot_block {
 	enum slot_block_code code;
 	int step, phase;                                  /* where it fails */
-	int64_t staff, place_class, device, absence, appointment;   /* what the code speaks of; else 0 */
+	int64_t staff, place_class, place, device, absence, appointment;   /* what the code speaks of; else 0 (place: any of the class) */
 	int absence_kind;
 	int until;                                        /* minutes; free again from then on, 1440 = not on this day */
 };

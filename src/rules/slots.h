@@ -1,7 +1,8 @@
 /* slots.h: the slot finder. Answers "when can this chain of services be done" over people, places and devices together.
  * Steps follow one another without a gap, so do a step's phases. An active phase claims person, place and device, a wait
- * claims place and device and frees the person, a buffer claims the place only. One person does all active phases of a
- * step; consecutive phases of a step with the same place class keep the same place. A step without an active phase needs
+ * claims place and device and frees the person, a buffer claims the place only. While the buffers at a step's end last
+ * (its tail: airing, cleaning), the next step goes on already; if that needs a place of the same class, on another one, or
+ * on the same after the tail. One person does all active phases of a step; consecutive phases of a step with the same place class keep the same place, unless each may only have its own. A step without an active phase needs
  * nobody, but lies, as every start does, between the first one's coming and the last one's going. Counts in steps of RASTER minutes:
  * lengths are rounded up, uses outwards, working spans inwards. No step lies in, or reaches over, minutes that the day does not have. Everything found lives in the arena given. */
 #ifndef RULES_SLOTS_H
@@ -9,7 +10,11 @@
 #include "rules/slot.h"
 #include "rules/worktime.h"
 
-struct slot_phase { enum phase_kind kind; int minutes; int64_t place_class, device; };   /* 0 = none needed */
+struct slot_phase {
+	enum phase_kind kind; int minutes;
+	int64_t place_class, device;                      /* 0 = none needed */
+	int64_t place; bool only_place;                   /* this place of the class if possible; and no other. 0 = any */
+};
 struct slot_candidate { int64_t staff; int extra_minutes; };   /* extra: added to the longest active phase, which keeps >= 5 */
 struct slot_step {
 	const struct slot_phase *phases; size_t nphases;
@@ -42,6 +47,9 @@ struct slot_request {
 };
 
 struct slots { struct slot *at; size_t n, cap; };
+
+/* The tail: the number of buffers at a step's end that lie in one place (or none) and have something before them. */
+size_t slots_tail(const struct slot_step *);
 
 /* The best k by score (then by time), on one day at least 30 minutes apart; or with k = 0 all, by time. Each start is
  * there once, with the people and places that suit it best. */

@@ -4,6 +4,7 @@
 #endif
 #include "rules/slots_plan.h"
 #include <stdlib.h>
+#include <string.h>
 
 static bool needs_person(const struct slot_step *s)
 {
@@ -41,6 +42,7 @@ static int profile_for(struct arena *a, struct slots_step *s, int extra)
 		p.first = p.last == 0 ? p.offset[i] : p.first;
 		p.last = p.total;
 	}
+	p.next = p.total;
 	s->profiles[s->nprofiles] = p;
 	return s->nprofiles++;
 }
@@ -79,15 +81,73 @@ static void make_options(struct arena *a, struct slots_step *s)
 static void make_runs(struct arena *a, struct slots_step *s)
 {
 	s->runs = arena_array(a, struct slots_run, s->of->nphases);
-	int64_t before = 0;
+	struct slots_run before = { .class = 0 };
 	for (size_t i = 0; i < s->of->nphases; i++) {
-		int64_t class = s->of->phases[i].place_class;
-		if (class != 0 && class == before)
+		const struct slot_phase *p = &s->of->phases[i];
+		struct slots_run run = { .class = p->place_class, .wished = p->place, .only = p->only_place ? p->place : 0, .first = (int)i, .last = (int)i };
+		if (run.class != 0 && run.class == before.class && run.only == before.only)
 			s->runs[s->nruns - 1].last = (int)i;
-		else if (class != 0)
-			s->runs[s->nruns++] = (struct slots_run){ class, (int)i, (int)i };
-		before = class;
+		else if (run.class != 0)
+			s->runs[s->nruns++] = run;
+		before = run;
 	}
+}
+
+/* Phases that follow one another on the same place (or on none). */
+static bool stay(const struct slot_phase *a, const struct slot_phase *b)
+{
+	return a->place_class == b->place_class && (a->only_place ? a->place : 0) == (b->only_place ? b->place : 0);
+}
+
+size_t slots_tail(const struct slot_step *s)
+{
+	size_t n = 0;
+	while (n + 1 < s->nphases && s->phases[s->nphases - 1 - n].kind == PHASE_BUFFER && (n == 0 || stay(&s->phases[s->nphases - 1 - n], &s->phases[s->nphases - n])))
+		n++;
+	return n;
+}
+
+static bool needs_class(const struct slots_step *s, int64_t class, int before)
+{
+	for (int r = 0; r < s->nruns; r++)
+		for (int i = 0; s->runs[r].class == class && i < s->nprofiles; i++)
+			if (s->profiles[i].offset[s->runs[r].first] < before)
+				return true;
+	return false;
+}
+
+static int shortest(const struct slots_step *s)
+{
+	int best = BITS_DAY;
+	for (int i = 0; i < s->nprofiles; i++)
+		best = s->profiles[i].total - s->tail < best ? s->profiles[i].total - s->tail : best;
+	return best;
+}
+
+/* The next step goes on during the tail, unless it needs such a place too (then another way is tried beside this, see
+ * slots_plan_ways()) or one further on does and the tail could last until then. */
+static void make_tail(struct slots_plan *p, int at)
+{
+	struct slots_step *s = &p->steps[at];
+	int64_t class = s->of->phases[s->of->nphases - 1].place_class;
+	bool waits = false;
+	for (int i = at + 2; class != 0 && i < p->nsteps; i++)
+		waits = waits || (needs_class(&p->steps[i], class, BITS_DAY) && s->tail > shortest(&p->steps[at + 1]));
+	s->tangled = !waits && class != 0 && needs_class(&p->steps[at + 1], class, s->tail);
+	for (int i = 0; !waits && !s->tangled && i < s->nprofiles; i++)
+		s->profiles[i].next = s->profiles[i].total - s->tail;
+}
+
+static void make_tails(struct slots_plan *p)
+{
+	for (int i = 0; i < p->nsteps; i++) {
+		struct slots_step *s = &p->steps[i];
+		for (size_t k = s->of->nphases - slots_tail(s->of); s->nprofiles > 0 && k < s->of->nphases; k++)
+			s->tail += s->profiles[0].length[k];
+	}
+	for (int i = 0; i + 1 < p->nsteps; i++)
+		if (p->steps[i].tail > 0)
+			make_tail(p, i);
 }
 
 static bool make_steps(struct slots_plan *p)
@@ -104,6 +164,7 @@ static bool make_steps(struct slots_plan *p)
 		s->first_option = p->noptions;
 		p->noptions += s->noptions;
 	}
+	make_tails(p);
 	return p->nsteps > 0;
 }
 
@@ -174,11 +235,61 @@ bool slots_plan_make(struct arena *a, const struct slot_world *w, const struct s
 		return false;
 	make_map(&p, (day){ from }, (int)(end - from));
 	p.fits = arena_buffer(a, sizeof *p.fits * (size_t)p.map.ndays * (size_t)p.noptions);
+	p.starts = arena_array(a, struct bits, (size_t)p.map.ndays);
 	p.option = arena_array(a, int, (size_t)p.nsteps);
 	p.stretches = arena_array(a, struct slots_stretch, (size_t)p.nsteps);
 	p.reasons = arena_array(a, struct slot_reason, (size_t)p.nsteps * 5 + 4);      /* at most 1 wait, 2 rests, 2 persons a step */
 	*plan_r = p;
 	return true;
+}
+
+/* A way of its own: this tangled step's tail on this place, the next step at once on others. */
+static struct slots_plan on_other_place(const struct slots_plan *of, int at, const struct place *place)
+{
+	struct slots_plan p = *of;
+	struct arena *a = of->arena;
+	p.steps = arena_array(a, struct slots_step, (size_t)p.nsteps);
+	memcpy(p.steps, of->steps, sizeof *p.steps * (size_t)p.nsteps);
+	for (int i = at; i <= at + 1; i++) {
+		p.steps[i].runs = arena_array(a, struct slots_run, (size_t)p.steps[i].nruns);
+		memcpy(p.steps[i].runs, of->steps[i].runs, sizeof *p.steps[i].runs * (size_t)p.steps[i].nruns);
+	}
+	struct slots_step *s = &p.steps[at], *next = s + 1;
+	s->profiles = arena_array(a, struct slots_profile, (size_t)s->nprofiles);
+	memcpy(s->profiles, of->steps[at].profiles, sizeof *s->profiles * (size_t)s->nprofiles);
+	for (int i = 0; i < s->nprofiles; i++)
+		s->profiles[i].next = s->profiles[i].total - s->tail;
+	s->runs[s->nruns - 1].only = place->id;
+	for (int i = 0; i < next->nruns; i++)
+		if (next->runs[i].class == place->class) {
+			next->runs[i].except = place->id;
+			next->runs[i].until = s->tail;
+		}
+	p.fits = arena_buffer(a, sizeof *p.fits * (size_t)p.map.ndays * (size_t)p.noptions);
+	p.starts = arena_array(a, struct bits, (size_t)p.map.ndays);
+	return p;
+}
+
+size_t slots_plan_ways(const struct slots_plan *plan, struct slots_plan **ways_r)
+{
+	struct slots_plan *ways = arena_array(plan->arena, struct slots_plan, SLOTS_WAYS);
+	size_t n = 1;
+	ways[0] = *plan;
+	for (int at = 0; at < plan->nsteps; at++) {
+		const struct slots_step *s = &plan->steps[at];
+		size_t before = n;
+		if (!s->tangled || n * ((size_t)plan->nplaces + 1) > SLOTS_WAYS)
+			continue;
+		for (size_t w = 0; w < before; w++) {
+			const struct slots_run *run = &s->runs[s->nruns - 1];
+			for (int i = 0; i < plan->nplaces; i++)
+				if (slots_run_takes(run, BITS_DAY, &plan->places[i]))
+					ways[n++] = on_other_place(&ways[w], at, &plan->places[i]);
+			ways[w].delays++;
+		}
+	}
+	*ways_r = ways;
+	return n;
 }
 
 static struct bits places(const struct slots_plan *p, const struct slots_run *run, const struct slots_profile *profile, int dayno)
@@ -187,7 +298,7 @@ static struct bits places(const struct slots_plan *p, const struct slots_run *ru
 	int length = profile->offset[run->last] + profile->length[run->last] - from;
 	struct bits any = {0};
 	for (int i = 0; i < p->nplaces; i++) {
-		if (p->places[i].class != run->class)
+		if (!slots_run_takes(run, from, &p->places[i]))
 			continue;
 		struct bits one = bits_run(slots_map_free(&p->map, p->place_rows[i], dayno), length);
 		bits_or(&any, &one);
@@ -235,14 +346,17 @@ static struct bits person(const struct slots_plan *p, const struct slots_step *s
 	return b;
 }
 
-/* Where a step and all after it can start, given where the next one can. */
-static struct bits step_starts(struct slots_plan *p, const struct slots_step *s, const struct bits *next, int dayno)
+/* Where a step and all after it can start, given where the next one can; its tail too is over at the end. */
+static struct bits step_starts(struct slots_plan *p, const struct slots_step *s, const struct bits *next, int dayno, int end)
 {
 	struct bits any = {0};
 	for (int i = 0; i < s->nprofiles; i++) {
-		struct bits base = bits_later(next, s->profiles[i].total), free = {0};
+		const struct slots_profile *f = &s->profiles[i];
+		struct bits base = bits_later(next, f->next), free = {0};
+		if (f->next != f->total)
+			bits_clear(&base, end + 1 > f->total ? end + 1 - f->total : 0, BITS_WORDS * 64);
 		if (p->map.exists != NULL) {
-			struct bits whole = bits_run(&p->map.exists[dayno], s->profiles[i].total);
+			struct bits whole = bits_run(&p->map.exists[dayno], f->total);
 			bits_and(&base, &whole);
 		}
 		if (!bits_none(&base)) {
@@ -273,7 +387,8 @@ struct bits slots_plan_day(struct slots_plan *p, int dayno)
 	struct bits next = {0};
 	bits_set(&next, 0, end + 1);
 	for (int i = p->nsteps - 1; i >= 0; i--)
-		next = step_starts(p, &p->steps[i], &next, dayno);
+		next = step_starts(p, &p->steps[i], &next, dayno, end);
 	bits_and(&next, &p->map.staffed[dayno]);      /* a chain that begins with a wait: the door is open */
+	p->starts[dayno] = next;
 	return next;
 }

@@ -84,7 +84,7 @@ static int stretches(const struct slots_plan *p, int dayno, int t, const int *op
 		const struct slots_option *o = &s->options[option[i]];
 		if (o->staff != 0)
 			n = stretches_add(list_r, n, stretch_of(s, o, t));
-		t += s->profiles[o->profile].total;
+		t += s->profiles[o->profile].next;
 	}
 	for (int i = 0; i < n; i++)
 		measure(p, dayno, &list_r[i]);
@@ -156,21 +156,26 @@ int slots_score(const struct slots_plan *p, int dayno, int t, int *option_r)
 		option_r[i] = choose(p, dayno, at, s, before);
 		const struct slots_option *o = &s->options[option_r[i]];
 		before = o->staff != 0 ? o->staff : before;
-		at += s->profiles[o->profile].total;
+		at += s->profiles[o->profile].next;
 	}
 	int score = 100 - gap_cost(p, dayno, t, option_r) - person_cost(p, option_r) - day_cost(p, dayno) - later_cost(p, t);
 	return score > 0 ? score : 0;
 }
 
-/* The place for a run from unit t on: the one before if it stays possible (nobody carries a wet customer about), else the lowest id. */
-static int64_t choose_place(const struct slots_plan *p, int dayno, const struct slots_run *run, int from, int to, int64_t before)
+/* The place for a run from unit t on: the one wished, else the one before (nobody carries a wet customer about), else the
+ * lowest id. */
+static int64_t choose_place(const struct slots_plan *p, int dayno, const struct slots_run *run, const struct slots_profile *f, int t, int64_t before)
 {
 	int64_t best = 0;
+	int from = t + f->offset[run->first], to = t + f->offset[run->last] + f->length[run->last];
 	for (int i = 0; i < p->nplaces; i++) {
-		if (p->places[i].class != run->class || bits_next(slots_map_free(&p->map, p->place_rows[i], dayno), from, false) < to)
+		int64_t id = p->places[i].id;
+		if (!slots_run_takes(run, f->offset[run->first], &p->places[i]) || bits_next(slots_map_free(&p->map, p->place_rows[i], dayno), from, false) < to)
 			continue;
-		if (best == 0 || p->places[i].id == before)
-			best = p->places[i].id;
+		if (id == run->wished)
+			return id;
+		if (best == 0 || id == before)
+			best = id;
 	}
 	return best;
 }
@@ -190,7 +195,7 @@ static void claim_step(const struct slots_plan *p, int dayno, int t, const struc
 	}
 	for (int r = 0; r < s->nruns; r++) {
 		const struct slots_run *run = &s->runs[r];
-		*place = choose_place(p, dayno, run, t + f->offset[run->first], t + f->offset[run->last] + f->length[run->last], *place);
+		*place = choose_place(p, dayno, run, f, t, *place);
 		for (int i = run->first; i <= run->last; i++)
 			claims[i].place = *place;
 	}
@@ -206,9 +211,10 @@ static void make_claims(const struct slots_plan *p, int dayno, int t, const int 
 	for (int i = 0; i < p->nsteps; i++) {
 		const struct slots_step *s = &p->steps[i];
 		claim_step(p, dayno, t, s, &s->options[option[i]], &place, slot);
-		t += s->profiles[s->options[option[i]].profile].total;
+		const struct slots_profile *f = &s->profiles[s->options[option[i]].profile];
+		slot->end = (t + f->total) * RASTER > slot->end ? (t + f->total) * RASTER : slot->end;
+		t += f->next;
 	}
-	slot->end = t * RASTER;
 }
 
 static void say(struct slot *slot, enum slot_reason_code code, int64_t a, int64_t b)
@@ -288,10 +294,16 @@ static void say_people(const struct slots_plan *p, struct slot *slot, const int 
 
 struct slot slots_score_slot(struct slots_plan *p, int dayno, int t, bool soonest)
 {
-	int *option = p->option;
+	int score = slots_score(p, dayno, t, p->option);
+	struct slot slot = slots_score_of(p, dayno, t, p->option, soonest);
+	slot.score = score;
+	return slot;
+}
+
+struct slot slots_score_of(struct slots_plan *p, int dayno, int t, const int *option, bool soonest)
+{
 	struct slots_stretch *list = p->stretches;
 	struct slot slot = { .day = { p->map.from.n + dayno }, .start = t * RASTER };
-	slot.score = slots_score(p, dayno, t, option);
 	make_claims(p, dayno, t, option, &slot);
 	int n = stretches(p, dayno, t, option, list);
 	slot.reasons = p->reasons;

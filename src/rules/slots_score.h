@@ -10,4 +10,6 @@ int slots_score(const struct slots_plan *, int dayno, int t, int *option_r);
 int slots_score_bound(const struct slots_plan *, int dayno);
 /* The whole slot with claims and reasons. soonest: nothing fits before it. */
 struct slot slots_score_slot(struct slots_plan *, int dayno, int t, bool soonest);
+/* The same with these people (option: one index for each step; fits must allow it), without a score. */
+struct slot slots_score_of(struct slots_plan *, int dayno, int t, const int *option, bool soonest);
 #endif

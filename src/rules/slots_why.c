@@ -87,9 +87,9 @@ static bool places_block(const struct slots_plan *p, const struct slots_step *s,
 		const struct slots_run *run = &s->runs[r];
 		int from = t + f->offset[run->first], to = t + f->offset[run->last] + f->length[run->last];
 		bool possible = false;
-		struct slot_block one = { .code = SLOT_PLACES_TAKEN, .step = b->step, .phase = run->first, .place_class = run->class, .until = DAY_MINUTES };
+		struct slot_block one = { .code = SLOT_PLACES_TAKEN, .step = b->step, .phase = run->first, .place_class = run->class, .place = run->only, .until = DAY_MINUTES };
 		for (int i = 0; i < p->nplaces; i++) {
-			if (p->places[i].class != run->class)
+			if (!slots_run_takes(run, f->offset[run->first], &p->places[i]))
 				continue;
 			const struct bits *free = slots_map_free(&p->map, p->place_rows[i], 0);
 			int x = first_taken(free, from, to);
@@ -167,7 +167,7 @@ static bool possible_from(struct walk *w, int step, int t)
 		const struct slots_option *option = &s->options[o];
 		struct slot_block b = block_of(w->plan, s, option, t);
 		if (b.code == SLOT_POSSIBLE) {
-			if (possible_from(w, step + 1, t + s->profiles[option->profile].total))
+			if (possible_from(w, step + 1, t + s->profiles[option->profile].next))
 				return true;
 			continue;
 		}
@@ -193,8 +193,13 @@ struct slot_block slots_why_not(struct arena *a, const struct slot_world *w, con
 		return gone;
 	if (!bits_get(&p.map.staffed[0], start / RASTER) && p.steps[0].of->phases[0].kind != PHASE_ACTIVE)
 		return (struct slot_block){ .code = SLOT_NOT_WORKING, .until = free_from(&p.map.staffed[0], start / RASTER) };
-	struct walk walk = { .plan = &p, .seen = arena_array(a, struct bits, (size_t)p.nsteps), .reached = -1 };
-	if (possible_from(&walk, 0, start / RASTER))
-		return (struct slot_block){ .code = SLOT_POSSIBLE };
+	struct slots_plan *ways;
+	size_t n = slots_plan_ways(&p, &ways);
+	struct walk walk = { .plan = NULL };
+	for (size_t i = n; i-- > 0;) {                /* the one that waits for each tail comes last and names the reason */
+		walk = (struct walk){ .plan = &ways[i], .seen = arena_array(a, struct bits, (size_t)p.nsteps), .reached = -1 };
+		if (possible_from(&walk, 0, start / RASTER))
+			return (struct slot_block){ .code = SLOT_POSSIBLE };
+	}
 	return walk.block;
 }

@@ -1,5 +1,6 @@
 #include "web/login_private.h"
 #include "base/text.h"
+#include "web/again.h"
 #include "web/icon.h"
 #include "web/live.h"
 #include "web/password.h"
@@ -79,6 +80,11 @@ static void show(struct request *r, int status, bool with_password, const char *
 	page_end(r);
 }
 
+void login_refuse(struct request *r, const char *sentence)
+{
+	show(r, 403, false, sentence);
+}
+
 void login_page(struct request *r, const struct route *route)
 {
 	(void)route;
@@ -91,7 +97,9 @@ void login_enter(struct request *r, int64_t station, const char *station_name)
 	session_token(token);
 	session_open(r->state->token, token, r->user, station, station_name, r->now);
 	r->state->token = r->state->set_token = arena_text(r->arena, token);
-	page_redirect(r, "%s", where_to(r));
+	r->csrf = session_csrf(r->arena, token);
+	if (!again_offer(r))
+		page_redirect(r, "%s", where_to(r));
 }
 
 void login_open(struct request *r, int64_t staff)

@@ -30,12 +30,13 @@ static bool has_route(const char *method, const char *path)
 }
 
 static pthread_once_t asked = PTHREAD_ONCE_INIT;
-static bool can_undo, can_book;
+static bool can_undo, can_book, can_me;
 
 static void ask(void)
 {
 	can_undo = has_route("POST", "/undo");
 	can_book = can_undo && has_route("GET", "/book/new");
+	can_me = has_route("GET", "/me");
 }
 
 /* What this program can do, found once: the buttons for it stand there only then. */
@@ -45,8 +46,10 @@ static bool has_undo(void)
 	return can_undo;
 }
 
+bool page_has(const char *path) { return has_route("GET", path); }
 bool page_may_change(void) { return has_undo(); }
 static bool has_booking(void) { return has_undo() && can_book; }
+static bool has_me(void) { return has_undo() && can_me; }
 
 static const char *section_path(const struct section *s) { return s->href; }
 

@@ -15,32 +15,27 @@ bool record_may_change(const struct request *r, const struct entity *e)
 	return false;
 }
 
-void record_begin(struct request *r, const struct record_kind *kind, int64_t current)
+void record_begin(struct request *r, const struct route *route, int64_t current)
 {
-	const struct entity *e = kind->entity;
+	const struct entity *e = route->entity;
 	struct entity_filter filter = { .q = request_get(r, "q"), .all = request_yes(r, "all") };
 	bool may_change = record_may_change(r, e);
 	page_begin(r, &(struct page){ .title = lang_text(e->many), .section = e->section, .body_class = "p-set",
 	    .main_class = "listform" });
-	if (kind->list != NULL)
-		kind->list(r, &filter, current, may_change);
+	if (route->list != NULL)
+		route->list(r, &filter, current, may_change);
 	else
 		entity_list_html(&r->page, r->db, e, &filter, current, may_change);
 }
 
-void record_list_of(struct request *r, const struct record_kind *kind)
+void record_list(struct request *r, const struct route *route)
 {
-	record_begin(r, kind, -1);
+	record_begin(r, route, -1);
 	out_raw(&r->page, "<div class=\"frm\"><p class=\"hint\">");
-	out_text(&r->page, record_may_change(r, kind->entity) ? _("Choose one in the list, or make a new one.") :
+	out_text(&r->page, record_may_change(r, route->entity) ? _("Choose one in the list, or make a new one.") :
 	    _("Only to look at: changing is for others' roles."));
 	out_raw(&r->page, "</p></div>");
 	page_end(r);
-}
-
-void record_list(struct request *r, const struct route *route)
-{
-	record_list_of(r, &(struct record_kind){ .entity = route->entity });
 }
 
 void record_csv(struct request *r, const struct route *route)

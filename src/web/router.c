@@ -1,6 +1,8 @@
 #include "web/web_private.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "web/again.h"
+#include "web/login_private.h"
 #include "web/session.h"
 #include <stdlib.h>
 #include <string.h>
@@ -167,10 +169,20 @@ static bool refuse(struct request *r, int status, const char *sentence)
 /* Where somebody must go first: set-up, login. */
 static bool led_away(struct request *r, const char *to)
 {
-	if (strcmp(r->method, "GET") == 0)
-		page_redirect(r, "%s", to);
+	page_redirect(r, "%s", to);
+	return false;
+}
+
+/* From a page that was open before the restart, before somebody else signed in, or from elsewhere. What the door asks is asked
+ * again; what somebody typed can be sent again. */
+static bool old_token(struct request *r)
+{
+	if (r->state->route->role > ROLE_ANYONE && r->user != 0)
+		again_refuse(r);
+	else if (r->state->set_up && r->user == 0)
+		login_refuse(r, _("This page was too old. Once more, please."));
 	else
-		page_refusal(r, 403, NULL, _("Nobody is signed in here any more. Sign in, then send it again."));
+		page_refusal(r, 403, NULL, _("This form is too old or came from another page. Open the page again and send it once more."));
 	return false;
 }
 
@@ -180,8 +192,13 @@ bool router_admit(struct request *r)
 	who(r);
 	if (route == NULL)
 		return refuse(r, r->state->allow ? 405 : 404, NULL);
-	if (strcmp(r->method, "POST") == 0 && !csrf_right(r))
-		return refuse(r, 403, _("This form is too old or came from another page. Open the page again and send it once more."));
+	bool post = strcmp(r->method, "POST") == 0;
+	if (post && r->state->set_up && route->role > ROLE_ANYONE && r->user == 0) {
+		login_refuse(r, _("Nobody was signed in here any more. What was typed is still here: it can be sent again after signing in."));
+		return false;
+	}
+	if (post && !csrf_right(r))
+		return old_token(r);
 	if (!r->state->set_up)
 		return route->setup || route->role <= ROLE_ANYONE ? true : led_away(r, "/setup");
 	if (route->role <= ROLE_ANYONE)

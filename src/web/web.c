@@ -4,7 +4,7 @@
 
 static const struct route look[] = {
 	{ .method = "GET", .path = "/login", .handler = login_page, .role = ROLE_ANYONE },
-	{ .method = "POST", .path = "/pin", .handler = login_pin, .role = ROLE_ANYONE, .memory = true },
+	{ .method = "POST", .path = "/pin", .handler = login_pin, .role = ROLE_ANYONE, .memory = true, .body_max = 512 << 10 },
 	{ .method = "POST", .path = "/lock", .handler = login_lock, .role = ROLE_ANYONE, .memory = true },
 	{ .method = "GET", .path = "/journal", .handler = history_page, .role = ROLE_APPRENTICE },
 	{ .method = "GET", .path = "/journal/*/#", .handler = history_of, .role = ROLE_APPRENTICE },

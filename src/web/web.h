@@ -7,6 +7,7 @@
 #include "db/db.h"
 
 struct entity;
+struct entity_filter;
 struct form_rules;
 struct command;
 struct request;
@@ -35,12 +36,14 @@ struct request {
 	struct web_state *state;                    /* of this floor only */
 };
 typedef void handler_fn(struct request *, const struct route *);
+/* A list of a module's own beside the form; current: the record whose form it is, -1 = none. */
+typedef void list_fn(struct request *, const struct entity_filter *, int64_t current, bool may_change);
 
 struct route {
 	const char *method, *path;                  /* "GET", "POST"; "/customer/#": # is a number; one * any word */
 	handler_fn *handler;
 	int role;                                   /* at least this one; ROLE_ANYONE = before login */
-	const struct entity *entity; const struct form_rules *rules;   /* for the standard pages */
+	const struct entity *entity; const struct form_rules *rules; list_fn *list;   /* for the standard pages (record.h) */
 	const char *command;                        /* POST: the journal's machine name: "appointment.move" */
 	handler_fn *before;                         /* POST: runs first on the reading thread; status >= 400 ends it there */
 	size_t body_max;                            /* POST: bytes; 0 = 256 KiB */
@@ -105,6 +108,8 @@ const char *page_back(const struct request *);
 void page_hidden(const struct request *, struct out *);
 /* Whether this program can change anything: the looking one shows no control for it. */
 bool page_may_change(void);
+/* Whether this program has that page: no link is to lead nowhere. */
+bool page_has(const char *path);
 const char *page_random(const struct request *);                                  /* 32 hex digits */
 const char *page_asset(const char *name);                 /* "/assets/kontor.css?v=…" */
 /* Told to all browsers after this command's commit: kind "day" with the day's number, "customer" with an id … */

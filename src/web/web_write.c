@@ -4,7 +4,7 @@
 #include "web/undo_write.h"
 
 static const struct route change[] = {
-	{ .method = "POST", .path = "/login", .handler = login_write_station, .role = ROLE_ANYONE, .before = login_check, .command = "station.open", .no_undo = true },
+	{ .method = "POST", .path = "/login", .handler = login_write_station, .role = ROLE_ANYONE, .before = login_check, .body_max = 512 << 10, .command = "station.open", .no_undo = true },
 	{ .method = "POST", .path = "/undo", .handler = undo_write, .role = ROLE_APPRENTICE, .undoes = undo_write_last, .command = "undo" },
 	{ .method = "POST", .path = "/undo/#", .handler = undo_write, .role = ROLE_APPRENTICE, .undoes = undo_write_named, .command = "undo.named" },
 };

@@ -146,8 +146,8 @@ static struct slot_step read_step(struct arena *a, int64_t service)
 	LIST(slot_candidate) who = { 0 };
 	sqlite3_bind_int64(phase_rows, 1, service);
 	while (sqlite3_step(phase_rows) == SQLITE_ROW)
-		*arena_push(a, &phases) = (struct slot_phase){ (enum phase_kind)number(phase_rows, 0), (int)number(phase_rows, 1),
-		    number(phase_rows, 2), number(phase_rows, 3) };
+		*arena_push(a, &phases) = (struct slot_phase){ .kind = (enum phase_kind)number(phase_rows, 0),
+		    .minutes = (int)number(phase_rows, 1), .place_class = number(phase_rows, 2), .device = number(phase_rows, 3) };
 	sqlite3_reset(phase_rows);
 	sqlite3_bind_int64(who_rows, 1, service);
 	while (sqlite3_step(who_rows) == SQLITE_ROW)

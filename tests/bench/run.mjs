@@ -281,6 +281,12 @@ async function large() {
 	rmSync(data, { recursive: true });
 }
 
+// The engine alone: twelve appointments, eight colleagues, two weeks to move to.
+function replan() {
+	const told = JSON.parse(execFileSync(`${BUILD}/bench/replan`));
+	row('re-plan of twelve appointments, slowest', told.slowest, 'ms', 200, `median ${told.median.toFixed(1)} ms; ${told.proved} of ${told.salons} proved the best`);
+}
+
 function print() {
 	const head = ['', 'measured', 'limit', '', ''], all = [head, ...rows];
 	const width = head.map((_, i) => Math.max(...all.map((cells) => cells[i].length)));
@@ -296,6 +302,7 @@ try {
 			row(`growth to ×${scale}, ${what}`, now[what] / before[what], '×', 1.25);
 		before = now;
 	}
+	replan();
 	row('program with all its files', statSync(`${BUILD}/kontor`).size / 1024 / 1024, 'MB', 5);
 } finally {
 	rmSync(work, { recursive: true, force: true });

@@ -11,4 +11,5 @@ ${CC:-gcc} $warn -Isrc -I"$build" -o "$build/bench/floor" tests/bench/floor.c "$
 objects=$(find "$build/obj" -name "*.o" ! -path "*/programs/*")
 ${CC:-gcc} $warn -Isrc -I"$build" -o "$build/bench/again" tests/bench/again.c $objects "$build/obj/programs/modules_shop.o" -pthread \
 	-lmicrohttpd -lsqlite3 -lsodium -lutf8proc -ljansson -lical -lz -lcrypto
+${CC:-gcc} $warn -Isrc -I"$build" -o "$build/bench/replan" tests/bench/replan.c "$build/kontor.a"
 exec node tests/bench/run.mjs

@@ -2,21 +2,18 @@
 // hard limits of interactions counted. Each begins in the day's book and ends with what stands in the database.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { execFileSync } from 'node:child_process';
-import { enter, hands, openBrowser, openPage, ready, startShop } from './support.mjs';
+import { enter, hands, openBrowser, openPage, reader, ready, startShop } from './support.mjs';
 
-let shop, browser, page;
+let shop, browser, page, one;
 before(async () => {
 	shop = await startShop();
+	one = reader(shop);
 	browser = await openBrowser();
 	page = await openPage(browser);
 	await enter(page, shop.url);
 });
 after(async () => { await browser?.close(); await shop?.stop(); });
 
-// A look into the shop's data from outside of the program.
-const rows = (sql) => execFileSync('sqlite3', ['-readonly', '-json', `${shop.folder}/kontor.db`, sql], { encoding: 'utf8' }).trim();
-const one = (sql) => { const found = rows(sql); return found === '' ? null : JSON.parse(found)[0]; };
 const count = () => one('SELECT count(*) AS n FROM appointment').n;
 const newest = () => one(`SELECT a.*, c.last, c.first, c.mobile, (SELECT group_concat(service) FROM (SELECT service FROM appt_step
 	WHERE appointment = a.id ORDER BY seq)) AS services FROM appointment a LEFT JOIN customer c ON c.id = a.customer ORDER BY a.id DESC LIMIT 1`);
@@ -24,6 +21,30 @@ const newest = () => one(`SELECT a.*, c.last, c.first, c.mobile, (SELECT group_c
 const open = async (on, path = '/book') => { await on.goto(shop.url + path); await ready(on); };
 const focused = (on, selector) => on.waitForFunction((s) => document.activeElement?.matches(s), selector);
 const saved = (on) => on.waitForURL(/appt=\d+/);
+// ---- what several flows do alike; tool: how the hand takes what stands on top of a list
+const byKey = { take: (hand) => hand.key('Enter'), save: (hand) => hand.key('Enter') };
+const byTouch = { take: (hand, what) => hand.tap(what), save: (hand) => hand.tap('button[name=save][value="1"]') };
+
+async function service(hand, on, tool, code) {
+	await hand.type(code);
+	await on.waitForSelector('#sv-list li[aria-current=true]');
+	await tool.take(hand, '#sv-list li a');
+	await on.waitForURL(/svc=/);
+}
+
+// The first of the proposed times, and save.
+async function takeAndSave(hand, on, tool) {
+	await on.waitForSelector('#slots li.on a');
+	await tool.take(hand, '#slots li a');
+	await on.waitForURL(/at=/);
+	await focused(on, 'button[name=save]');
+	await tool.save(hand);
+	await saved(on);
+}
+
+const within = (hand, limit, flow = '') => assert.ok(hand.count <= limit, `${flow} ${hand.count} interactions: ${hand.log.join(' ')}`);
+const moved = (on) => on.waitForFunction(() => document.querySelector('.toast')?.textContent.includes('verschoben'));
+
 const regular = () => one(`SELECT c.id, c.last, c.first, (SELECT group_concat(service) FROM (SELECT s.service FROM appt_step s WHERE s.appointment =
 	(SELECT id FROM appointment WHERE customer = c.id AND kind = 0 AND status BETWEEN 2 AND 6 ORDER BY day DESC LIMIT 1) ORDER BY seq)) AS services
 	FROM customer c WHERE (SELECT count(*) FROM customer d WHERE d.last LIKE substr(c.last, 1, 3) || '%' OR d.first LIKE substr(c.last, 1, 3) || '%') = 1
@@ -43,12 +64,8 @@ test('F1 by keyboard: a regular wants Thursday from three, as always', async () 
 	await focused(page, '#wn');
 	await hand.type('do 15');
 	await page.waitForFunction(() => document.querySelector('.when span')?.textContent.includes('15:00'));
-	await page.waitForSelector('#slots li.on a');
-	await hand.key('Enter');
-	await focused(page, 'button[name=save]');
-	await hand.key('Enter');
-	await saved(page);
-	assert.ok(hand.count <= 16, `${hand.count} interactions: ${hand.log.join(' ')}`);
+	await takeAndSave(hand, page, byKey);
+	within(hand, 16);
 	assert.equal(count(), before + 1);
 	const made = newest();
 	assert.equal(made.customer, who.id);
@@ -68,11 +85,8 @@ test('F1 by touch: three keys and five taps', async () => {
 	await tablet.waitForSelector('.cc-h');
 	await hand.tap('.chips a[href*="13"]');
 	await tablet.waitForURL(/when=/);
-	await hand.tap('#slots li a');
-	await tablet.waitForURL(/at=/);
-	await hand.tap('button[name=save][value="1"]');
-	await saved(tablet);
-	assert.ok(hand.count <= 8, `${hand.count} interactions: ${hand.log.join(' ')}`);
+	await takeAndSave(hand, tablet, byTouch);
+	within(hand, 8);
 	assert.equal(count(), before + 1);
 	await tablet.context().close();
 });
@@ -89,17 +103,11 @@ test('F2: a new customer on the phone', async () => {
 	await hand.type('0171 3920099');
 	await hand.key('Tab');
 	await focused(page, '#lz');
-	await hand.type('hsc');
-	await page.waitForSelector('#sv-list li[aria-current=true]');
-	await hand.key('Enter');
+	await service(hand, page, byKey, 'hsc');
 	await focused(page, '#wn');
 	await hand.type('+1w');
-	await page.waitForSelector('#slots li.on a');
-	await hand.key('Enter');
-	await focused(page, 'button[name=save]');
-	await hand.key('Enter');
-	await saved(page);
-	assert.ok(hand.count <= 48, `${hand.count} interactions: ${hand.log.join(' ')}`);
+	await takeAndSave(hand, page, byKey);
+	within(hand, 48);
 	assert.equal(count(), before + 1);
 	const made = newest();
 	assert.deepEqual([made.last, made.first, made.mobile, made.new_customer], ['Eva', 'Zwirnfad', '0171 3920099', 1]);
@@ -110,16 +118,10 @@ test('F3: somebody walks in', async () => {
 	await open(page);
 	await hand.key('l');
 	await focused(page, '#lz');
-	await hand.type('hsc');
-	await page.waitForSelector('#sv-list li[aria-current=true]');
-	await hand.key('Enter');
+	await service(hand, page, byKey, 'hsc');
 	await focused(page, '#wn');
-	await page.waitForSelector('#slots li.on a');
-	await hand.key('Enter');
-	await focused(page, 'button[name=save]');
-	await hand.key('Enter');
-	await saved(page);
-	assert.ok(hand.count <= 7, `${hand.count} interactions: ${hand.log.join(' ')}`);
+	await takeAndSave(hand, page, byKey);
+	within(hand, 7);
 	assert.equal(count(), before + 1);
 	assert.equal(newest().customer, null);
 });
@@ -142,8 +144,8 @@ test('F6 by keyboard: six weeks later', async () => {
 	await page.waitForSelector('button.slot');
 	await focused(page, 'button.slot');
 	await hand.key('Enter');
-	await page.waitForFunction(() => document.querySelector('.toast')?.textContent.includes('verschoben'));
-	assert.ok(hand.count + 1 <= 10, `${hand.count + 1} interactions with choosing: ${hand.log.join(' ')}`);
+	await moved(page);
+	within(hand, 9);                                             // and one to choose it
 	const after = movable();
 	assert.equal(after.id, it.id);
 	assert.ok(after.day >= it.day + 42, `moved by ${after.day - it.day} days`);
@@ -160,8 +162,8 @@ test('F5 by mouse: later on the same day', async () => {
 	const free = await page.locator('#panel form[action$="/move"] button[autofocus]').count();
 	if (free) await hand.key('Enter');
 	else { await hand.click('#panel button[name=force]'); }
-	await page.waitForFunction(() => document.querySelector('.toast')?.textContent.includes('verschoben'));
-	assert.ok(hand.count <= 2, `${hand.count} interactions: ${hand.log.join(' ')}`);
+	await moved(page);
+	within(hand, 2);
 	assert.equal(movable().start, it.start + down * 5);
 	assert.equal(movable().staff, it.staff, 'nobody is handed on without being asked');
 	await hand.key('u');
@@ -175,11 +177,11 @@ test('F5 by keyboard: the next time later that day', async () => {
 	await hand.key(it.start < 900 ? 'PageDown' : 'PageUp');
 	await focused(page, '#panel form[action$="/move"] button');
 	await hand.key('Enter');
-	await page.waitForFunction(() => document.querySelector('.toast')?.textContent.includes('verschoben'));
-	assert.ok(hand.count <= 2, `${hand.count} interactions: ${hand.log.join(' ')}`);
-	const moved = movable();
-	assert.equal(moved.day, it.day);
-	assert.notEqual(moved.start, it.start);
+	await moved(page);
+	within(hand, 2);
+	const now = movable();
+	assert.equal(now.day, it.day);
+	assert.notEqual(now.start, it.start);
 });
 
 test('F2, F3, F5 and F6 by touch', async () => {
@@ -189,15 +191,9 @@ test('F2, F3, F5 and F6 by touch', async () => {
 	let hand = hands(tablet);                                    // F3
 	await hand.tap('[data-key=l]');
 	await focused(tablet, '#lz');
-	await hand.type('hsc');
-	await tablet.waitForSelector('#sv-list li[aria-current=true]');
-	await hand.tap('#sv-list li a');
-	await tablet.waitForURL(/svc=/);
-	await hand.tap('#slots li a');
-	await tablet.waitForURL(/at=/);
-	await hand.tap('button[name=save][value="1"]');
-	await saved(tablet);
-	assert.ok(hand.count <= 7, `F3: ${hand.count} interactions: ${hand.log.join(' ')}`);
+	await service(hand, tablet, byTouch, 'hsc');
+	await takeAndSave(hand, tablet, byTouch);
+	within(hand, 7, 'F3');
 
 	await open(tablet);
 	hand = hands(tablet);                                        // F2
@@ -209,15 +205,9 @@ test('F2, F3, F5 and F6 by touch', async () => {
 	await focused(tablet, '#nm');
 	await hand.type('0171 3920098');
 	await hand.tap('#lz');
-	await hand.type('hsc');
-	await tablet.waitForSelector('#sv-list li[aria-current=true]');
-	await hand.tap('#sv-list li a');
-	await tablet.waitForURL(/svc=/);
-	await hand.tap('#slots li a');
-	await tablet.waitForURL(/at=/);
-	await hand.tap('button[name=save][value="1"]');
-	await saved(tablet);
-	assert.ok(hand.count <= 48, `F2: ${hand.count} interactions: ${hand.log.join(' ')}`);
+	await service(hand, tablet, byTouch, 'hsc');
+	await takeAndSave(hand, tablet, byTouch);
+	within(hand, 48, 'F2');
 	assert.deepEqual([newest().last, newest().first, newest().mobile], ['Tippfein', 'Ida', '0171 3920098']);
 	assert.equal(count(), before + 2);
 
@@ -226,8 +216,8 @@ test('F2, F3, F5 and F6 by touch', async () => {
 	await hand.tap('#panel a[data-key=PageDown]');
 	await tablet.waitForSelector('#panel form[action$="/move"] button');
 	await hand.tap('#panel form[action$="/move"] button');
-	await tablet.waitForFunction(() => document.querySelector('.toast')?.textContent.includes('verschoben'));
-	assert.ok(hand.count <= 2, `F5: ${hand.count} interactions: ${hand.log.join(' ')}`);
+	await moved(tablet);
+	within(hand, 2, 'F5');
 	assert.notEqual(newest().start, it.start);
 
 	hand = hands(tablet);                                        // F6: chosen already
@@ -242,8 +232,8 @@ test('F2, F3, F5 and F6 by touch', async () => {
 	await hand.tap('[data-key=v]');
 	await tablet.waitForSelector('button.slot');
 	await hand.tap('button.slot');
-	await tablet.waitForFunction(() => document.querySelector('.toast')?.textContent.includes('verschoben'));
-	assert.ok(hand.count + 1 <= 10, `F6: ${hand.count + 1} interactions: ${hand.log.join(' ')}`);
+	await moved(tablet);
+	within(hand, 9);                                             // and one to choose it
 	assert.ok(newest().day >= it.day + 42);
 	await tablet.context().close();
 });

@@ -40,7 +40,7 @@ function addresses() {
 		customers: '/customer', 'customer-search': '/customer?q=me', customer: `/customer/${customer}`, 'customer-new': '/customer/0',
 		staff: '/staff', person: '/staff/1', 'person-new': '/staff/0', services: '/service', service: '/service/1', 'service-new': '/service/0',
 		groups: '/service-group', group: '/service-group/1', places: '/place', room: '/place/1', classes: '/place-class', devices: '/device',
-		device: '/device/1', skills: '/skill', skill: `/skill/0`, settings: '/settings', shop: '/settings/shop/1', import: '/import',
+		device: '/device/1', skills: '/skill', skill: `/skill/0`, settings: '/settings', me: '/me', shop: '/settings/shop/1', import: '/import',
 		roster: '/roster', 'roster-week': '/roster?span=1', 'roster-month': '/roster?span=3', 'roster-cell': '/roster?staff=2&on=2026-10-20',
 		'roster-wish': `/roster?absence=${wish}`, 'roster-decline': `/roster?absence=${wish}&decline=1`, 'roster-form': '/roster/absence?staff=2&from=2026-10-20&to=2026-10-24',
 		'roster-form-empty': '/roster/absence', 'roster-accounts': '/roster/account', 'roster-account': '/roster/account/2', 'roster-rules': '/roster/rules', 'roster-print': '/roster/print',

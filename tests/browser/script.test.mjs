@@ -140,7 +140,7 @@ test('dragging asks for a verdict, dropping for a confirmation', async () => {
 	await page.mouse.up();
 	hand.count++;
 	await page.waitForSelector('#yes:focus');
-	assert.deepEqual(Object.fromEntries(asked('/book/move')[0].url.searchParams), { appt: '17', day: '2026-10-17', version: '1', start: '9:30', staff: '2' });
+	assert.deepEqual(Object.fromEntries(asked('/book/move')[0].url.searchParams), { appt: '17', day: '2026-10-17', version: '1', start: '9:30', staff: '2', from: '1' });
 	assert.equal(await page.locator('.drag-ghost').count(), 0);
 	assert.equal(asked('/book').length, 0);
 });

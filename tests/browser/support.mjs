@@ -1,6 +1,6 @@
 // support.mjs: what the tests in a real browser share: a shop on a fresh folder, a browser, counting hands,
 // the accessibility check, pictures in build/shots.
-import { spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -30,7 +30,7 @@ async function answers(url, child, output) {
 	throw new Error(`kontor does not answer at ${url}: ${output.join('')}`);
 }
 
-// Starts kontor on a folder of its own. fill: what kontor fills it with first, or null for an empty shop. Returns { url, folder, log(), stop() }; stop() ends the program and removes the folder.
+// Starts kontor on a folder of its own. fill: what kontor fills it with first, or null for an empty shop. Returns { url, folder, log(), restart(), stop() }; stop() ends the program and removes the folder.
 export async function startShop({ fill = ['demo', '--customers', '300', '--years', '1'], now = NOW, env = {} } = {}) {
 	const folder = mkdtempSync(path.join(os.tmpdir(), 'kontor-'));
 	const surroundings = { ...process.env, KONTOR_NOW: now, TZ: 'Europe/Berlin', ...env };
@@ -39,17 +39,24 @@ export async function startShop({ fill = ['demo', '--customers', '300', '--years
 		const filled = spawnSync(program, [fill[0], '--data', folder, ...fill.slice(1)], { env: surroundings, encoding: 'utf8' });
 		if (filled.status !== 0) throw new Error(`kontor ${fill[0]} ended with ${filled.status}: ${filled.stderr}`);
 	}
-	const port = await freePort(), output = [];
-	const child = spawn(program, ['serve', '--data', folder, '--port', String(port)], { env: surroundings });
-	for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => output.push(String(text)));
-	const url = `http://127.0.0.1:${port}`;
-	await answers(url, child, output);
-	const stop = () => new Promise((done) => {
-		child.on('exit', () => { rmSync(folder, { recursive: true, force: true }); done(); });
-		child.kill('SIGTERM');
-	});
-	return { url, folder, log: () => output.join(''), stop };
+	const port = await freePort(), output = [], url = `http://127.0.0.1:${port}`;
+	let child;
+	const start = async () => {
+		child = spawn(program, ['serve', '--data', folder, '--port', String(port)], { env: surroundings });
+		for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => output.push(String(text)));
+		await answers(url, child, output);
+	};
+	const end = () => new Promise((done) => { child.on('exit', done); child.kill('SIGTERM'); });
+	const stop = () => end().then(() => rmSync(folder, { recursive: true, force: true }));
+	await start();
+	return { url, folder, log: () => output.join(''), stop, restart: () => end().then(start) };
 }
+
+// A look into the shop's data from outside of the program: the first row, null if there is none.
+export const reader = (shop) => (sql) => {
+	const found = execFileSync('sqlite3', ['-readonly', '-json', `${shop.folder}/kontor.db`, sql], { encoding: 'utf8' }).trim();
+	return found === '' ? null : JSON.parse(found)[0];
+};
 
 // Through the door as the demo shop's owner, who is the one with a password; others by PIN from then on.
 export async function enter(page, url, { name = 'SU', password = 'demo-salon' } = {}) {

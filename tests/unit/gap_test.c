@@ -2,9 +2,9 @@
 #include "check.h"
 #include "rules/gap.h"
 
-static const struct slot_phase colour_phases[] = { { PHASE_ACTIVE, 30, 1, 0 }, { PHASE_WAIT, 35, 1, 0 }, { PHASE_ACTIVE, 15, 2, 0 } };
-static const struct slot_phase cut_phases[] = { { PHASE_ACTIVE, 43, 1, 0 }, { PHASE_BUFFER, 10, 1, 0 } };
-static const struct slot_phase perm_phases[] = { { PHASE_ACTIVE, 90, 1, 0 } };
+static const struct slot_phase colour_phases[] = { { PHASE_ACTIVE, 30, 1, .device = 0 }, { PHASE_WAIT, 35, 1, .device = 0 }, { PHASE_ACTIVE, 15, 2, .device = 0 } };
+static const struct slot_phase cut_phases[] = { { PHASE_ACTIVE, 43, 1, .device = 0 }, { PHASE_BUFFER, 10, 1, .device = 0 } };
+static const struct slot_phase perm_phases[] = { { PHASE_ACTIVE, 90, 1, .device = 0 } };
 static const struct slot_step colour = { .phases = colour_phases, .nphases = 3 }, cut = { .phases = cut_phases, .nphases = 2 },
 	perm = { .phases = perm_phases, .nphases = 1 };
 

@@ -115,6 +115,8 @@ static void random_day(unsigned seed)
 		for (size_t k = 1; k < columns[c].nitems; k++)
 			expect(columns[c].items[k].kind != ITEM_VISIT || columns[c].items[k - 1].kind != ITEM_VISIT ||
 			    columns[c].items[k - 1].start <= columns[c].items[k].start, "visits are out of order", seed);
+		for (size_t k = 0; k < columns[c].nitems; k++)
+			expect(!(columns[c].items[k].left && columns[c].items[k].right), "a visit is left without any width", seed);
 	}
 	check_parts(columns, &all, seed);
 	arena_free(a);
@@ -146,9 +148,53 @@ static void waiting_time(void)
 	arena_free(a);
 }
 
+/* Booked one over the other in spite of all: each is seen beside the one before it. */
+static void three_in_a_row(void)
+{
+	struct arena *a = arena_new();
+	struct book_phase phases[] = { { PHASE_ACTIVE, 540, 570, 1, 1, 0, NULL }, { PHASE_ACTIVE, 560, 600, 1, 1, 0, NULL }, { PHASE_ACTIVE, 590, 620, 1, 1, 0, NULL } };
+	struct book_step steps[3];
+	struct book_appt appts[3];
+	for (int i = 0; i < 3; i++) {
+		steps[i] = (struct book_step){ .staff = 1, .phases = &phases[i], .nphases = 1, .label = "a", .style = "farbe" };
+		appts[i] = (struct book_appt){ .id = i, .day = { 1 }, .start = phases[i].start, .end = phases[i].end, .status = STATUS_CONFIRMED, .steps = &steps[i], .nsteps = 1 };
+	}
+	struct book_appts all = { appts, 3, 3 };
+	struct layout_day on = { { 1 }, 480, 1080, -1 };
+	struct column c = { .id = 1, .hours = { .work = { { 540, 640 } }, .nwork = 1 } };
+	layout_column(a, &on, &all, &c);
+	const char *sides = arena_text(a, "");
+	for (size_t i = 0; i < c.nitems; i++)
+		if (c.items[i].kind == ITEM_VISIT)
+			sides = arena_printf(a, "%s%s%s ", sides, c.items[i].left ? "l" : "", c.items[i].right ? "r" : "");
+	expect(strcmp(sides, "l r l ") == 0, "three over one another stand left, right, left", 0);
+	arena_free(a);
+}
+
+/* Her room is aired from 10:00 to 10:10 while she goes on: one block in her column, the airing stays in the room's. */
+static void going_on(void)
+{
+	struct arena *a = arena_new();
+	struct book_phase face[] = { { PHASE_ACTIVE, 540, 600, 1, 5, 0, NULL }, { PHASE_BUFFER, 600, 610, 0, 5, 0, NULL } };
+	struct book_phase cut[] = { { PHASE_ACTIVE, 600, 630, 1, 2, 0, NULL } };
+	struct book_step steps[] = { { .staff = 1, .phases = face, .nphases = 2, .label = "a", .style = "kosmetik" },
+		{ .staff = 1, .phases = cut, .nphases = 1, .label = "b", .style = "schnitt" } };
+	struct book_appt visit_ = { .id = 1, .day = { 1 }, .start = 540, .end = 630, .status = STATUS_CONFIRMED, .steps = steps, .nsteps = 2 };
+	struct book_appts all = { &visit_, 1, 1 };
+	struct layout_day on = { { 1 }, 480, 1080, -1 };
+	struct column hers = { .id = 1 }, room = { .id = 5, .axis = AXIS_PLACE };
+	layout_column(a, &on, &all, &hers);
+	layout_column(a, &on, &all, &room);
+	expect(hers.nitems == 2 && hers.items[1].start == 540 && hers.items[1].end == 630 && hers.items[1].nsegments == 2, "she works in one go", 0);
+	expect(room.nitems == 2 && room.items[1].end == 610 && room.items[1].part == 1 && room.items[1].parts == 2, "the room is aired", 0);
+	arena_free(a);
+}
+
 int main(void)
 {
 	waiting_time();
+	going_on();
+	three_in_a_row();
 	for (unsigned seed = 1; seed <= 2000; seed++)
 		random_day(seed);
 	printf("%d passed, %d failed\n", passed > 0, failed);

@@ -52,7 +52,7 @@ static struct slot_request ask(const struct slot_step *step)
 
 static void reasons(struct arena *a)
 {
-	struct slot_phase fringe[] = { { PHASE_ACTIVE, 30, 0, 0 } }, cut[] = { { PHASE_ACTIVE, 45, SEAT, 0 } };
+	struct slot_phase fringe[] = { { PHASE_ACTIVE, 30, 0, 0, 0, false } }, cut[] = { { PHASE_ACTIVE, 45, SEAT, 0, 0, false } };
 	struct slot_step susanne = { .phases = fringe, .nphases = 1, .candidates = both, .ncandidates = 2, .wished = SUSANNE, .only_wished = true };
 	struct slot_request q = ask(&susanne);
 	CHECK_TEXT(best(a, &q, 0), "100 9:30 wait closes soonest wished");                     /* exactly into her pause */
@@ -77,7 +77,7 @@ static void reasons(struct arena *a)
 
 static void against_times(struct arena *a)
 {
-	struct slot_phase cut[] = { { PHASE_ACTIVE, 45, SEAT, 0 } }, steam[] = { { PHASE_ACTIVE, 15, 0, STEAMER } };
+	struct slot_phase cut[] = { { PHASE_ACTIVE, 45, SEAT, 0, 0, false } }, steam[] = { { PHASE_ACTIVE, 15, 0, STEAMER, 0, false } };
 	struct slot_step step = { .phases = cut, .nphases = 1, .candidates = both, .ncandidates = 2, .wished = SUSANNE };
 	struct slot_request q = ask(&step);
 	CHECK_TEXT(against(a, &q, 100, 480), "past 0/0 0:00 by 0");
@@ -97,11 +97,11 @@ static void against_times(struct arena *a)
 	CHECK_TEXT(against(a, &q, 300, 640), "off 0/0 24:00 by 0");                            /* beyond the rows given */
 }
 
-/* A chain keeps its person and its chair if it can. */
+/* A chain keeps its person, and its chair if that need not be cleaned first; else it goes on at once on another one, or waits. */
 static void chain(struct arena *a)
 {
-	struct slot_phase colour[] = { { PHASE_ACTIVE, 20, SEAT, 0 }, { PHASE_WAIT, 30, SEAT, 0 }, { PHASE_ACTIVE, 10, SEAT, 0 }, { PHASE_BUFFER, 5, SEAT, 0 } };
-	struct slot_phase cut[] = { { PHASE_ACTIVE, 20, SEAT, 0 } };
+	struct slot_phase colour[] = { { PHASE_ACTIVE, 20, SEAT, 0, 0, false }, { PHASE_WAIT, 30, SEAT, 0, 0, false }, { PHASE_ACTIVE, 10, SEAT, 0, 0, false }, { PHASE_BUFFER, 5, SEAT, 0, 0, false } };
+	struct slot_phase cut[] = { { PHASE_ACTIVE, 20, SEAT, 0, 0, false } };
 	struct slot_step steps[] = { { .phases = colour, .nphases = 4, .candidates = both, .ncandidates = 2, .wished = KATHARINA },
 		{ .phases = cut, .nphases = 1, .candidates = both, .ncandidates = 2 } };
 	struct slot_request q = ask(steps);
@@ -110,11 +110,43 @@ static void chain(struct arena *a)
 	CHECK(slots_at(a, &world, &q, (day){ 100 }, 580, &s));
 	CHECK_INT(s.nclaims, 5);
 	CHECK(s.nclaims == 5 && s.claims[0].staff == KATHARINA && s.claims[1].staff == 0 && s.claims[3].staff == 0 && s.claims[4].staff == KATHARINA);
-	CHECK(s.nclaims == 5 && s.claims[0].place == 2 && s.claims[3].place == 2 && s.claims[4].place == 2 && s.claims[4].start == 645);
+	CHECK(s.nclaims == 5 && s.claims[0].place == 2 && s.claims[3].place == 2 && s.claims[4].place == 1 && s.claims[4].start == 640);
+	CHECK_INT(s.end, 660);
+	world.nplaces = 1;
+	world.except = 7;
+	CHECK(slots_at(a, &world, &q, (day){ 100 }, 580, &s));
+	CHECK(s.claims[0].place == 1 && s.claims[4].place == 1 && s.claims[4].start == 645);
 	CHECK_INT(s.end, 665);
+	world.nplaces = COUNT(places);
+	world.except = 0;
+	cut[0].place_class = 0;                                                                /* a word at the counter needs no chair */
+	CHECK(slots_at(a, &world, &q, (day){ 100 }, 580, &s) && s.claims[4].start == 640 && s.end == 660);
+	cut[0] = (struct slot_phase){ PHASE_ACTIVE, 20, SEAT, 0, 2, true };                    /* that very chair, so it waits */
+	CHECK(slots_at(a, &world, &q, (day){ 100 }, 580, &s) && s.claims[4].start == 645 && s.claims[4].place == 2);
+	cut[0] = (struct slot_phase){ PHASE_ACTIVE, 20, SEAT, 0, 0, false };
+	colour[3] = (struct slot_phase){ PHASE_WAIT, 5, SEAT, 0, 0, false };                   /* no tail: the same chair */
+	CHECK(slots_at(a, &world, &q, (day){ 100 }, 580, &s) && s.claims[4].start == 645 && s.claims[4].place == 2);
 	CHECK(!slots_at(a, &world, &q, (day){ 100 }, 575, &s));                                /* no chair before 9:40 */
 	world.except = 8;
 	CHECK(slots_at(a, &world, &q, (day){ 100 }, 575, &s));                                 /* unless it's the visit being moved */
+	world.except = 0;
+}
+
+/* A place can be wished for, or be the only one that will do. */
+static void place(struct arena *a)
+{
+	struct slot_phase cut[] = { { PHASE_ACTIVE, 30, SEAT, 0, 2, false } };
+	struct slot_step step = { .phases = cut, .nphases = 1, .candidates = both, .ncandidates = 2 };
+	struct slot_request q = ask(&step);
+	struct slot s;
+	CHECK(slots_at(a, &world, &q, (day){ 100 }, 630, &s) && s.claims[0].place == 2);
+	CHECK(slots_at(a, &world, &q, (day){ 101 }, 540, &s) && s.claims[0].place == 2);
+	world.except = 7;                                                                      /* chair 1 is free, chair 2 until 9:40 not */
+	CHECK(slots_at(a, &world, &q, (day){ 100 }, 540, &s) && s.claims[0].place == 1);
+	cut[0].only_place = true;
+	CHECK(!slots_at(a, &world, &q, (day){ 100 }, 540, &s));
+	CHECK_TEXT(against(a, &q, 100, 540), "places 0/1 9:40 by 8");
+	CHECK_INT(slots_why_not(a, &world, &q, (day){ 100 }, 540).place, 2);
 	world.except = 0;
 }
 
@@ -124,6 +156,7 @@ int main(void)
 	reasons(a);
 	against_times(a);
 	chain(a);
+	place(a);
 	arena_free(a);
 	return check_end();
 }

@@ -126,7 +126,8 @@ static void make_step(struct salon *s, int i)
 	step->nphases = (size_t)(1 + dice(PHASES));
 	for (size_t k = 0; k < step->nphases; k++)
 		s->phases[i][k] = (struct slot_phase){ .kind = (enum phase_kind)dice(3), .minutes = 3 + dice(25),
-			.place_class = dice(3), .device = chance(25) ? 1 + dice(DEVICES) : 0 };
+			.place_class = dice(3), .device = chance(25) ? 1 + dice(DEVICES) : 0, .place = chance(20) ? 1 + dice(PLACES) : 0,
+			.only_place = chance(60) };
 	step->phases = s->phases[i];
 	step->ncandidates = (size_t)dice(STAFF + 1);
 	for (size_t k = 0; k < step->ncandidates; k++)
@@ -252,10 +253,28 @@ static bool is_free(const struct slot_world *w, day d, int64_t resource, int sta
 	return true;
 }
 
-static bool place_for(const struct slot_world *w, day d, int64_t class, int start, int end)
+/* The place that alone will do; 0 = any of the class. */
+static int64_t only(const struct slot_phase *p) { return p->only_place ? p->place : 0; }
+
+/* Two phases that follow one another on the same place. */
+static bool stay(const struct slot_phase *a, const struct slot_phase *b)
+{
+	return a->place_class == b->place_class && only(a) == only(b);
+}
+
+/* A place that the visit itself still holds, because it is being aired. */
+struct aired { int64_t place; int until; };
+
+static bool place_suits(const struct slot_world *w, const struct slot_phase *p, int64_t id, int start, const struct aired *aired)
+{
+	return w->places[id - 1].class == p->place_class && (only(p) == 0 || only(p) == id) && (id != aired->place || start >= aired->until);
+}
+
+/* on: this place and no other; 0 = any. */
+static bool place_for(const struct slot_world *w, day d, const struct slot_phase *p, int start, int end, int64_t on, const struct aired *aired)
 {
 	for (size_t i = 0; i < w->nplaces; i++)
-		if (w->places[i].class == class && is_free(w, d, resource_of(RESOURCE_PLACE, w->places[i].id), start, end))
+		if ((on == 0 || on == w->places[i].id) && place_suits(w, p, w->places[i].id, start, aired) && is_free(w, d, resource_of(RESOURCE_PLACE, w->places[i].id), start, end))
 			return true;
 	return false;
 }
@@ -285,8 +304,9 @@ static bool exists(const struct slot_world *w, day d, int start, int end)
 	return true;
 }
 
-/* Can this person do the step from this minute on? The end goes to *end_r. */
-static bool step_fits(const struct slot_world *w, const struct slot_step *s, day d, int64_t staff, int extra, int at, int *end_r)
+/* Can this person do the step from this minute on, with its last phase on place `on` (0 = any)? The end goes to *end_r. */
+static bool step_fits(const struct slot_world *w, const struct slot_step *s, day d, int64_t staff, int extra, int at, int64_t on,
+    const struct aired *aired, int *end_r)
 {
 	int begin = at, run_start = at;
 	for (size_t i = 0; i < s->nphases; i++) {
@@ -296,10 +316,10 @@ static bool step_fits(const struct slot_world *w, const struct slot_step *s, day
 			return false;
 		if (p->device != 0 && p->kind != PHASE_BUFFER && !is_free(w, d, resource_of(RESOURCE_DEVICE, p->device), at, end))
 			return false;
-		if (i == 0 || s->phases[i - 1].place_class != p->place_class)
+		if (i == 0 || !stay(p - 1, p))
 			run_start = at;
-		bool last_of_run = i + 1 == s->nphases || s->phases[i + 1].place_class != p->place_class;
-		if (p->place_class != 0 && last_of_run && !place_for(w, d, p->place_class, run_start, end))
+		bool last_of_run = i + 1 == s->nphases || !stay(p, p + 1);
+		if (p->place_class != 0 && last_of_run && !place_for(w, d, p, run_start, end, i + 1 == s->nphases ? on : 0, aired))
 			return false;
 		at = end;
 	}
@@ -315,21 +335,92 @@ static bool has_active(const struct slot_step *s)
 	return false;
 }
 
-static bool chain_fits(const struct slot_world *w, const struct slot_request *q, size_t step, day d, int at, int done_by)
+/* ---- tails: what is aired or cleaned at a step's end while the customer goes on ---- */
+
+static int tail_minutes(const struct slot_step *s)
+{
+	int n = 0;
+	for (size_t i = s->nphases; i-- > 1 && s->phases[i].kind == PHASE_BUFFER && (i + 1 == s->nphases || stay(&s->phases[i], &s->phases[i + 1]));)
+		n += rounded(s->phases[i].minutes);
+	return n;
+}
+
+static int64_t tail_class(const struct slot_step *s) { return s->phases[s->nphases - 1].place_class; }
+
+/* The extra minutes of everybody who may do it; n is 1 (no extra) if it needs nobody. */
+static size_t extras_of(const struct slot_step *s, int extras_r[STAFF])
+{
+	size_t n = 0;
+	extras_r[0] = 0;
+	if (!has_active(s))
+		return 1;
+	for (size_t i = 0; i < s->ncandidates; i++)
+		if (!s->only_wished || s->candidates[i].staff == s->wished)
+			extras_r[n++] = s->candidates[i].extra_minutes;
+	return n;
+}
+
+/* For somebody who may do it: begins it on a place of this class so soon; or is through so soon (class -1), tail not counted. */
+static bool sooner_than(const struct slot_step *s, int64_t class, int minutes_)
+{
+	int extras[STAFF];
+	for (size_t k = extras_of(s, extras); k-- > 0;) {
+		int at = 0;
+		for (size_t i = 0; i < s->nphases; i++) {
+			if (class >= 0 && s->phases[i].place_class == class && at < minutes_)
+				return true;
+			at += phase_length(s, i, extras[k]);
+		}
+		if (class < 0 && at - tail_minutes(s) < minutes_)
+			return true;
+	}
+	return false;
+}
+
+static bool needs_later(const struct slot_request *q, size_t from, int64_t class)
+{
+	for (size_t i = from; i < q->nsteps; i++)
+		if (sooner_than(&q->steps[i], class, DAY_MINUTES))
+			return true;
+	return false;
+}
+
+static bool chain_fits(const struct slot_world *w, const struct slot_request *q, size_t step, day d, int at, int done_by, struct aired aired);
+
+/* Everything after a step that one person does. */
+static bool rest_fits(const struct slot_world *w, const struct slot_request *q, size_t step, day d, int64_t staff, int extra, int at, int done_by, const struct aired *aired)
+{
+	const struct slot_step *s = &q->steps[step];
+	int end, tail = tail_minutes(s);
+	int64_t class = tail_class(s);
+	if (!step_fits(w, s, d, staff, extra, at, 0, aired, &end) || (staff == 0 && !staffed(w, d, at, end)) || (done_by > 0 && end > done_by))
+		return false;
+	if (step + 1 == q->nsteps)
+		return true;
+	bool too_long = class != 0 && needs_later(q, step + 2, class) && sooner_than(&q->steps[step + 1], -1, tail);
+	if (tail == 0 || too_long)
+		return chain_fits(w, q, step + 1, d, end, done_by, (struct aired){ 0, 0 });
+	if (class == 0 || !sooner_than(&q->steps[step + 1], class, tail))
+		return chain_fits(w, q, step + 1, d, end - tail, done_by, (struct aired){ 0, 0 });
+	for (size_t i = 0; i < w->nplaces; i++)
+		if (step_fits(w, s, d, staff, extra, at, w->places[i].id, aired, &end) &&
+		    chain_fits(w, q, step + 1, d, end - tail, done_by, (struct aired){ w->places[i].id, end }))
+			return true;
+	return chain_fits(w, q, step + 1, d, end, done_by, (struct aired){ 0, 0 });
+}
+
+static bool chain_fits(const struct slot_world *w, const struct slot_request *q, size_t step, day d, int at, int done_by, struct aired aired)
 {
 	if (step == q->nsteps)
-		return done_by <= 0 || at <= done_by;
+		return true;
 	const struct slot_step *s = &q->steps[step];
-	int end;
 	if (step == 0 && !staffed(w, d, at, at + 5))
 		return false;
 	if (!has_active(s))
-		return step_fits(w, s, d, 0, 0, at, &end) && staffed(w, d, at, end) && chain_fits(w, q, step + 1, d, end, done_by);
+		return rest_fits(w, q, step, d, 0, 0, at, done_by, &aired);
 	for (size_t i = 0; i < s->ncandidates; i++) {
 		const struct slot_candidate *c = &s->candidates[i];
-		if (s->only_wished && c->staff != s->wished)
-			continue;
-		if (step_fits(w, s, d, c->staff, c->extra_minutes, at, &end) && chain_fits(w, q, step + 1, d, end, done_by))
+		if ((!s->only_wished || c->staff == s->wished) && rest_fits(w, q, step, d, c->staff, c->extra_minutes, at, done_by, &aired))
 			return true;
 	}
 	return false;
@@ -351,27 +442,40 @@ static int64_t resource_in(const struct slot_claim *c, enum resource_kind kind)
 	return kind == RESOURCE_PERSON ? c->staff : kind == RESOURCE_PLACE ? c->place : c->device;
 }
 
-/* All claims of a slot lie on what is free, and a phase has exactly what it needs. */
+/* A phase has exactly what it needs. */
+static bool claim_holds(const struct salon *s, const struct slot *slot, const struct slot_claim *c)
+{
+	const struct slot_phase *p = &s->steps[c->step].phases[c->phase];
+	if ((c->staff != 0) != (p->kind == PHASE_ACTIVE) || (c->place != 0) != (p->place_class != 0) || (c->device != 0) != (p->device != 0 && p->kind != PHASE_BUFFER))
+		return false;
+	if (c->place != 0 && (s->places[c->place - 1].class != p->place_class || (only(p) != 0 && only(p) != c->place)))
+		return false;
+	for (int kind = RESOURCE_PERSON; kind <= RESOURCE_DEVICE; kind++) {
+		int64_t id = resource_in(c, (enum resource_kind)kind);
+		if (id != 0 && !is_free(&s->world, slot->day, resource_of((enum resource_kind)kind, id), c->start, c->end))
+			return false;
+	}
+	return true;
+}
+
+/* All claims of a slot lie on what is free, none on another; phases follow one another, steps too, or go on during a tail. */
 static bool claims_hold(const struct salon *s, const struct slot *slot)
 {
-	int at = slot->start;
+	int at = slot->start, begun = at, end = at;
 	for (size_t i = 0; i < slot->nclaims; i++) {
 		const struct slot_claim *c = &slot->claims[i];
-		const struct slot_phase *p = &s->steps[c->step].phases[c->phase];
-		if (c->start != at || c->end <= c->start)
+		bool new_step = i > 0 && c->step != c[-1].step;
+		bool goes_on = new_step && c->start == at - tail_minutes(&s->steps[c[-1].step]) && c->start > begun;
+		if ((c->start != at && !goes_on) || c->end <= c->start || !claim_holds(s, slot, c))
 			return false;
-		at = c->end;
-		if ((c->staff != 0) != (p->kind == PHASE_ACTIVE) || (c->place != 0) != (p->place_class != 0) || (c->device != 0) != (p->device != 0 && p->kind != PHASE_BUFFER))
-			return false;
-		if (c->place != 0 && s->places[c->place - 1].class != p->place_class)
-			return false;
-		for (int kind = RESOURCE_PERSON; kind <= RESOURCE_DEVICE; kind++) {
-			int64_t id = resource_in(c, (enum resource_kind)kind);
-			if (id != 0 && !is_free(&s->world, slot->day, resource_of((enum resource_kind)kind, id), c->start, c->end))
+		for (size_t k = 0; k < i; k++)
+			if (c->place != 0 && c->place == slot->claims[k].place && c->start < slot->claims[k].end && slot->claims[k].start < c->end)
 				return false;
-		}
+		begun = new_step ? c->start : begun;
+		at = c->end;
+		end = at > end ? at : end;
 	}
-	return at == slot->end;
+	return end == slot->end;
 }
 
 /* Within one visit too nobody and no place is claimed twice at once, and no pool beyond its quantity. */
@@ -425,7 +529,7 @@ static bool steps_hold(const struct salon *s, const struct slot *slot)
 		if (c->staff != 0 && staff != 0 && c->staff != staff)
 			return false;
 		staff = c->staff != 0 ? c->staff : staff;
-		if (same_step && s->steps[c->step].phases[c->phase].place_class == s->steps[c->step].phases[c->phase - 1].place_class && c->place != c[-1].place)
+		if (same_step && stay(&s->steps[c->step].phases[c->phase - 1], &s->steps[c->step].phases[c->phase]) && c->place != c[-1].place)
 			return false;
 		if (c->staff != 0 && s->steps[c->step].only_wished && c->staff != s->steps[c->step].wished)
 			return false;
@@ -439,7 +543,7 @@ static void compare(uint64_t seed, const struct salon *s, const struct slots *fo
 	for (int d = 0; d < DAYS; d++)
 		for (int at = 0; at < DAY_MINUTES; at += 5) {
 			day on = { s->from.n + d };
-			bool want = at >= s->open - EARLY && at < s->open + LATE && allowed(&s->world, &s->request, on, at) && chain_fits(&s->world, &s->request, 0, on, at, s->request.done_by);
+			bool want = at >= s->open - EARLY && at < s->open + LATE && allowed(&s->world, &s->request, on, at) && chain_fits(&s->world, &s->request, 0, on, at, s->request.done_by, (struct aired){ 0, 0 });
 			bool have = n < found->n && found->at[n].day.n == on.n && found->at[n].start == at;
 			if (want != have)
 				fail(seed, want ? "misses a start" : "finds a start that is none");
@@ -546,7 +650,7 @@ static void asked_time(struct arena *a, uint64_t seed, const struct salon *s)
 		int at = minute() / 5 * 5;
 		struct slot slot;
 		bool past = s->world.today.n != NONE && (d.n < s->world.today.n || (d.n == s->world.today.n && at + 5 <= s->world.now));
-		bool want = !past && chain_fits(&s->world, &s->request, 0, d, at, 0);
+		bool want = !past && chain_fits(&s->world, &s->request, 0, d, at, 0, (struct aired){ 0, 0 });
 		bool have = slots_at(a, &s->world, &s->request, d, at, &slot);
 		struct slot_block b = slots_why_not(a, &s->world, &s->request, d, at);
 		if (have != want || (have && (slot.start != at || !claims_hold(s, &slot))))

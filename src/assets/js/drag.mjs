@@ -1,6 +1,6 @@
 // drag.mjs: moving an appointment by hand across time and columns, making it longer at its lower edge, and
 // putting a parked one into the book. The server judges every target; dropping asks it for a confirmation.
-import { ruler } from './grid.mjs';
+import { axisOf, ruler } from './grid.mjs';
 import { ask } from './swap.mjs';
 import { element } from './toast.mjs';
 
@@ -90,11 +90,14 @@ function follow() {
 }
 
 function query(held) {
-	const { at, column, appt, version, offset, resize } = held, day = book().dataset.day;
+	const { at, column, home, appt, version, offset, resize } = held, day = book().dataset.day, axis = axisOf(column);
 	const found = new URLSearchParams({ appt, day });
 	if (version) found.set('version', version);
-	if (resize) found.set('end', clock(at.end)); else found.set('start', clock(at.start - offset));
-	found.set(book().dataset.axis ?? 'staff', column.dataset.column);
+	if (resize) { found.set('end', clock(at.end)); return found; }
+	found.set('start', clock(at.start - offset));
+	found.set(axis, column.dataset.column);
+	if (home && axisOf(home) === axis) found.set('from', home.dataset.column);
+	if (axis !== 'staff') found.set('axis', 'place');
 	return found;
 }
 
@@ -105,6 +108,7 @@ async function judge(asked) {
 	try {
 		const answer = await fetch(`/book/check?${query(asked)}`, { signal: asked.abort.signal, credentials: 'same-origin' });
 		if (answer.status === 404) { checking = false; return; }
+		if (!answer.headers.get('content-type')?.startsWith('application/json')) return; // the door: dropping it will ask
 		const verdict = await answer.json();
 		if (grip !== asked || asked.at !== at) return;
 		asked.ghost.classList.toggle('bad', !verdict.ok);

@@ -7,6 +7,9 @@ const top = (node) => node.getBoundingClientRect().top;
 const inColumn = (column) => [...column.querySelectorAll(MOVES)].filter((node) => node.getClientRects().length > 0).sort((a, b) => top(a) - top(b));
 const columns = () => [...book().querySelectorAll('section.col')].filter((column) => column.getClientRects().length > 0);
 
+// What a column stands for: "staff", "place", "device".
+export const axisOf = (column) => column.dataset.axis ?? book().dataset.axis ?? 'staff';
+
 function ruler(node) {
 	const axis = [...book().querySelectorAll('.axis li a')];
 	const at = node ? top(node) + 2 : Infinity;
@@ -65,10 +68,20 @@ function onKey(event) {
 	goTo(column[column.indexOf(at) + (event.key === 'ArrowDown' ? 1 : -1)]);
 }
 
+// In the rooms, V puts something into the column that the arrows are in: its link takes the column along.
+function here(event) {
+	const link = event.target.closest?.('a[data-here]'), column = document.activeElement?.closest?.('section.col');
+	if (!link || !column || axisOf(column) === 'staff') return;
+	const url = new URL(link.href);
+	url.searchParams.set(axisOf(column), column.dataset.column);
+	link.href = url;
+}
+
 export { ruler };
 
 export function startGrid() {
 	document.addEventListener('keydown', onKey, { capture: true });
+	document.addEventListener('click', here, { capture: true });
 	document.addEventListener('focusin', (event) => {
 		if (!book()?.contains(event.target)) return;
 		if (event.target.matches(MOVES)) { rove(event.target); ruler(event.target); }

@@ -1,4 +1,5 @@
 // live.mjs: what another browser changed comes in by itself, and is marked for two seconds.
+import { check, enter } from './door.mjs';
 import { busy, show } from './swap.mjs';
 import { hush, say } from './toast.mjs';
 import { word } from './words.mjs';
@@ -6,9 +7,11 @@ import { word } from './words.mjs';
 const KINDS = ['all', 'day', 'week', 'customer', 'inbox', 'request', 'waitlist', 'settings', 'roster', 'staff', 'service', 'service_group', 'place', 'place_class', 'device', 'skill', 'backup', 'lamp'];
 const MARKED = 2000; // milliseconds
 const PATIENCE = 5000; // milliseconds without a connection until it is said
+const RETRY = 2000; // milliseconds
 let lostSince = null;
 let again = false, running = false;
 let answers = 0; // to what somebody asked for: what was fetched before one of them is older than it
+let events = null;
 
 const tokens = () => [...document.querySelectorAll('[data-live]')].flatMap((node) => node.dataset.live.split(' '));
 
@@ -35,7 +38,7 @@ async function refresh() {
 	try {
 		const url = location.href, began = answers;
 		const answer = await fetch(url, { headers: { 'X-Fragment': '1', 'X-Background': '1' }, credentials: 'same-origin' });
-		if (answer.redirected && answer.url.includes('/login')) { location.assign(answer.url); return; }
+		if (answer.redirected && answer.url.includes('/login')) { enter(); return; }
 		if (!answer.ok || url !== location.href || busy()) return;
 		const before = texts(), text = await answer.text();
 		if (answers !== began) { again = true; return; }
@@ -56,7 +59,14 @@ function arrived(event) {
 	} else if (concerns(event.type, event.data)) refresh();
 }
 
+// There was an answer, but no events: perhaps the door.
+async function refused() {
+	events = null;
+	if (!await check().catch(() => false)) setTimeout(listen, RETRY);
+}
+
 function lost() {
+	if (events?.readyState === EventSource.CLOSED) { refused(); return; }
 	if (lostSince) return;
 	lostSince = Date.now();
 	const since = new Date(lostSince).toTimeString().slice(0, 5);
@@ -68,14 +78,20 @@ function found() {
 	lostSince = null;
 }
 
-export function startLive() {
-	if (!document.querySelector('nav.spine')) return;
-	const events = new EventSource('/events');
+function listen() {
+	events?.close();
+	events = new EventSource('/events');
 	for (const kind of [...KINDS, 'message']) events.addEventListener(kind, arrived);
-	events.addEventListener('lock', () => location.assign(`/login?to=${encodeURIComponent(location.pathname + location.search)}`));
+	events.addEventListener('lock', enter);
 	events.addEventListener('open', found);
 	events.addEventListener('error', lost);
+}
+
+export function startLive() {
+	if (!document.querySelector('nav.spine')) return;
+	listen();
 	document.addEventListener('kontor:shown', ({ detail }) => { if (!detail?.keep) answers++; });
+	document.addEventListener('kontor:entered', () => { listen(); refresh(); });
 	document.addEventListener('kontor:idle', () => { if (again) refresh(); });
-	window.addEventListener('pagehide', () => events.close());
+	window.addEventListener('pagehide', () => events?.close());
 }

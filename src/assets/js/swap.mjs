@@ -1,5 +1,6 @@
 // swap.mjs: follows links and sends forms without leaving the page; morphs what the server answers.
 import { Idiomorph } from 'idiomorph';
+import { enter, isDoor, takeToken } from './door.mjs';
 import { hush, say } from './toast.mjs';
 import { word } from './words.mjs';
 
@@ -7,7 +8,7 @@ const PARTS = ['header.top', 'main', 'aside.panel', 'footer.foot', '.banner', ':
 const PATIENCE = 300; // milliseconds until a line says that an answer is awaited
 let current = null; // the fetch under way: a newer one ends it, unless it changes something
 
-const OWN = '.say, dialog.keys, .go-f, .drag-ghost'; // made by the script: no answer knows of them
+const OWN = '.say, dialog.keys, dialog.door-d, .go-f, .drag-ghost'; // made by the script: no answer knows of them
 const isOurs = (node) => node instanceof Element && node.matches(OWN);
 
 // The big pieces of a page mostly come again as they were: then they need no comparing node by node.
@@ -65,6 +66,7 @@ function bodyClass(parsed) {
 
 function morphWhole(parsed) {
 	document.title = parsed.title;
+	document.documentElement.lang = parsed.documentElement.lang;
 	for (const { name } of [...document.body.attributes]) if (!parsed.body.hasAttribute(name)) document.body.removeAttribute(name);
 	for (const { name, value } of parsed.body.attributes) document.body.setAttribute(name, value);
 	morph(document.body, parsed.body.innerHTML, 'innerHTML', false);
@@ -123,12 +125,24 @@ function push(url, history, fragment) {
 	window.history[history === 'replace' || same ? 'replaceState' : 'pushState']({ fragment }, '', address);
 }
 
-async function receive(answer, request, mine) {
+// Nobody was signed in any more, or somebody anew: once somebody is through the door, the very same is asked again.
+async function again(page, url, request, mine) {
+	const token = page.querySelector('form.again input[name=csrf]')?.value;
+	end(mine);
+	const fresh = token ?? await enter();
+	if (token) takeToken(token);
+	request.body?.set('csrf', fresh);
+	await ask(url, { ...request, signal: undefined, tries: (request.tries ?? 0) + 1 });
+}
+
+async function receive(answer, url, request, mine) {
 	const text = await answer.text();
 	if (request.signal.aborted) return;
 	hush('offline');
 	const type = answer.headers.get('content-type') ?? '';
 	if (!type.startsWith('text/html')) { location.assign(answer.url); return; }
+	const page = new DOMParser().parseFromString(text, 'text/html');
+	if (isDoor(page) && (request.tries ?? 0) < 3) { await again(page, url, request, mine); return; }
 	if (show(text, request)) {
 		push(answer.url, answer.status >= 400 ? 'none' : request.history, request.fragment);
 	} else {
@@ -167,11 +181,11 @@ export async function ask(url, { method = 'GET', ...rest } = {}) {
 	try {
 		const answer = await fetch(url, { method: request.method, body: request.body, signal: request.signal, redirect: 'follow',
 			credentials: 'same-origin', headers: { ...(request.fragment ? { 'X-Fragment': '1' } : {}), ...request.headers } });
-		await receive(answer, request, mine);
+		await receive(answer, url, request, mine);
 	} catch (error) {
 		if (error.name === 'AbortError') return;
-		const again = () => ask(url, { ...request, signal: undefined }); // the same fields: the command's id too
-		say('offline', word(error instanceof TypeError ? 'offline' : 'stopped'), { label: word('again'), run: again });
+		const run = () => ask(url, { ...request, signal: undefined }); // the same fields: the command's id too
+		say('offline', word(error instanceof TypeError ? 'offline' : 'stopped'), { label: word('again'), run });
 		document.dispatchEvent(new CustomEvent('kontor:failed'));
 		if (!(error instanceof TypeError)) throw error;
 	} finally {

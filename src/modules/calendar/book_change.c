@@ -101,6 +101,15 @@ int64_t book_insert_block(struct db *db, const struct book_new *n, int64_t staff
 	return db_failed(db) ? NONE : id;
 }
 
+/* Where a step goes on during the tail of the one before it, when it begins depends on the places. */
+static bool has_tails(const struct book_appt *a)
+{
+	for (size_t i = 0; i + 1 < a->nsteps; i++)
+		if (a->steps[i].nphases > 1 && a->steps[i].phases[a->steps[i].nphases - 1].kind == PHASE_BUFFER)
+			return true;
+	return false;
+}
+
 void book_move(struct db *db, const struct book_appt *a, const struct slot *slot, bool forced)
 {
 	db_run(db, SQL("UPDATE appointment SET day = ?, start = ?, end = ?, version = version + 1 WHERE id = ?"), B(slot->day),
@@ -114,6 +123,9 @@ void book_move(struct db *db, const struct book_appt *a, const struct slot *slot
 		const struct slot_claim *c = &slot->claims[k];
 		db_run(db, SQL("UPDATE appt_phase SET staff = ?, place = ?, device = ? WHERE step = ? AND seq = ?"), B(ref_of(c->staff)),
 		    B(ref_of(c->place)), B(ref_of(c->device)), B(a->steps[c->step].id), B(c->phase));
+		if (has_tails(a))
+			db_run(db, SQL("UPDATE appt_phase SET offset = ? WHERE step = ? AND seq = ?"), B(c->start - slot->start),
+			    B(a->steps[c->step].id), B(c->phase));
 	}
 	book_rewrite_uses(db, a->id, forced);
 }
@@ -142,19 +154,17 @@ void book_set_status(struct db *db, int64_t id, enum status status, int reason, 
 	book_rewrite_uses(db, id, forced);
 }
 
-void book_resize(struct db *db, const struct book_appt *a, int end)
+void book_resize(struct db *db, const struct book_appt *a, int by, bool forced)
 {
 	for (size_t s = a->nsteps; s-- > 0;)
 		for (size_t p = a->steps[s].nphases; p-- > 0;) {
 			const struct book_phase *ph = &a->steps[s].phases[p];
-			int length = end - ph->start - (a->end - ph->end);
-			if (ph->kind != PHASE_ACTIVE || length < RASTER)
+			if (ph->kind != PHASE_ACTIVE)
 				continue;
-			db_run(db, SQL("UPDATE appt_phase SET minutes = ? WHERE step = ? AND seq = ?"), B(length), B(a->steps[s].id), B((int64_t)p));
+			db_run(db, SQL("UPDATE appt_phase SET minutes = minutes + ? WHERE step = ? AND seq = ?"), B(by), B(a->steps[s].id), B((int64_t)p));
 			db_run(db, SQL("UPDATE appt_phase SET offset = offset + ?1 WHERE offset > ?2 AND step IN "
-			    "(SELECT id FROM appt_step WHERE appointment = ?3)"), B(length - (ph->end - ph->start)), B(ph->start - a->start), B(a->id));
-			db_run(db, SQL("UPDATE appointment SET end = ?, version = version + 1 WHERE id = ?"), B(end), B(a->id));
-			book_rewrite_uses(db, a->id, a->forced);
+			    "(SELECT id FROM appt_step WHERE appointment = ?3)"), B(by), B(ph->start - a->start), B(a->id));
+			book_rewrite_uses(db, a->id, forced);
 			return;
 		}
 }

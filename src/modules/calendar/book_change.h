@@ -26,8 +26,8 @@ void book_move(struct db *, const struct book_appt *, const struct slot *, bool 
 void book_park(struct db *, int64_t id, instant now);
 /* Status with its time stamp; reason of a cancellation 1..3, 0 = none. */
 void book_set_status(struct db *, int64_t id, enum status, int reason, instant now);
-/* Makes the last active phase of a single-step appointment longer or shorter, to end at this minute. */
-void book_resize(struct db *, const struct book_appt *, int end);
+/* Makes the last active phase so many minutes longer or shorter, as chain_stretch() did for the slot it was moved to. */
+void book_resize(struct db *, const struct book_appt *, int by, bool forced);
 
 /* Uses of an appointment anew from its phases, status and place. */
 void book_rewrite_uses(struct db *, int64_t id, bool forced);

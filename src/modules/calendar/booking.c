@@ -20,6 +20,7 @@ static void read_state(struct request *r, struct booking *b)
 		.add = request_get(r, "add"), .when_text = request_get(r, "when"), .note = request_get(r, "note"),
 		.customer = customer == NONE ? 0 : customer, .staff = staff == NONE ? 0 : staff, .at_day = { NONE }, .at_start = -1 };
 	b->replace = replace == NONE ? 0 : replace;
+	b->place = request_int(r, "place") == NONE ? 0 : request_int(r, "place");
 	b->version = b->replace != 0 ? request_int(r, "version") : 0;
 	b->services_said = !text_empty(b->services);
 	b->staff_said = staff != NONE;
@@ -87,6 +88,17 @@ static void find_services(struct db *db, struct booking *b)
 			(int)db_int(&q, 4) };
 }
 
+/* The room whose column was clicked, if the services need one of its class. */
+static void take_place(struct request *r, struct booking *b)
+{
+	struct query q = db_query(r->db, SQL("SELECT id, class, name FROM place WHERE id = ? AND active = 1"), B(b->place));
+	while (db_step(&q)) {
+		struct place to = { .id = db_int(&q, 0), .class = db_int(&q, 1) };
+		if (chain_to_place(r->arena, &b->chain, &to, 0, false))
+			b->place_name = db_text(&q, 2);
+	}
+}
+
 static void read_chain(struct request *r, struct booking *b)
 {
 	if (!b->services_said && b->customer != 0)
@@ -99,6 +111,7 @@ static void read_chain(struct request *r, struct booking *b)
 		b->staff = wish.staff = b->chain.steps[0].last;
 		chain_load(r->db, b->services, &wish, &b->chain);
 	}
+	take_place(r, b);
 }
 
 struct slot_request booking_request(const struct booking *b)
@@ -199,6 +212,7 @@ char *booking_link(const struct booking *b, struct arena *a, const char *key, co
 		{ "first", who ? NULL : b->first }, { "mobile", who ? NULL : b->mobile },
 		{ "svc", what ? value : b->services_said || at ? b->services : NULL },
 		{ "staff", b->staff_said && !who ? staff : NULL }, { "only", b->only ? "1" : NULL },
+		{ "place", b->place ? arena_printf(a, "%lld", (long long)b->place) : NULL },
 		{ "when", strcmp(key, "when") == 0 ? value : b->when_text }, { "more", strcmp(key, "more") == 0 ? value : NULL },
 		{ "at", at ? value : NULL },
 		{ "replace", b->replace ? arena_printf(a, "%lld", (long long)b->replace) : NULL },
@@ -286,7 +300,8 @@ static char *when_said(struct arena *a, const struct booking *b)
 {
 	struct slot_request q = booking_request(b);
 	char *d = day_long(a, q.first);
-	return b->when.earliest >= 0 ? arena_printf(a, _("%s, from %s"), d, daytime_text(a, (daytime){ b->when.earliest })) : d;
+	char *said = b->when.earliest >= 0 ? arena_printf(a, _("%s, from %s"), d, daytime_text(a, (daytime){ b->when.earliest })) : d;
+	return b->place_name != NULL ? arena_printf(a, "%s · %s", said, b->place_name) : said;
 }
 
 #include "gen/modules/calendar/booking.html.h"

@@ -1,5 +1,5 @@
 /* booking.h: the panel "Termin anlegen". All of its state stands in the address (and in the form's fields), so that it works
- * without JavaScript and can be tested as text: ?day= q= customer= walkin= new= last= first= mobile= svc= add= staff= only= when=
+ * without JavaScript and can be tested as text: ?day= q= customer= walkin= new= last= first= mobile= svc= add= staff= only= place= when=
  * at= (day-start of the chosen slot). */
 #ifndef CALENDAR_BOOKING_H
 #define CALENDAR_BOOKING_H
@@ -21,6 +21,8 @@ struct booking {
 	str q, last, first, mobile, services, add, when_text, note;
 	bool services_said;                         /* false: "wie letztes Mal" stands there as a proposal */
 	int64_t customer, staff;
+	int64_t place;                              /* from a room's column of the book; 0 = any, also if nothing needs such a place */
+	str place_name;
 	int64_t replace, version;                   /* other services for this appointment; 0 = a new one */
 	struct customer_card card;
 	struct customer_hit hits[BOOKING_HITS];

@@ -210,7 +210,7 @@ static void done(struct request *r, const struct book_appt *a, day shown, const 
 	if (shown.n != a->day.n && shown.n != NONE)
 		live_publish(r, "day", shown.n);
 	out_iso_day(&d, shown.n != NONE ? shown : r->today);
-	page_redirect(r, "/book?day=%s&appt=%lld", d.s, (long long)a->id);
+	page_redirect(r, "/book?day=%s&appt=%lld%s", d.s, (long long)a->id, page_axis(r, '&'));
 }
 
 /* What part of its time an appointment gave up: all of it, or where it only moved a little or became shorter, the larger rest. */
@@ -312,11 +312,9 @@ static void page_move(struct request *r, const struct route *route)
 		chain_force(r->arena, &t.chain, &t.world, t.day, t.start, &slot);
 	}
 	book_move(r->db, &a, &slot, force);
-	if (t.resize_end > 0) {
-		struct book_appt moved;
-		if (book_load_one(r->db, a.id, &moved))
-			book_resize(r->db, &moved, t.resize_end);
-	}
+	struct book_appt moved;
+	if (t.resize_end > 0 && book_load_one(r->db, a.id, &moved))
+		book_resize(r->db, &moved, t.resize_end - t.start - book_length(&a), force);
 	done_freeing(r, &a, t.day, arena_printf(r->arena, _("moved to %s %s"), day_short(r->arena, t.day), daytime_text(r->arena, (daytime){ t.start })));
 }
 

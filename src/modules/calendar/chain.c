@@ -25,8 +25,8 @@ static void load_phases(struct db *db, struct chain_link *link, struct slot_step
 	while (db_step(&q)) {
 		if (phases.n < COUNT(link->phase_names))
 			link->phase_names[phases.n] = db_text(&q, 4);
-		*arena_push(db_arena(db), &phases) = (struct slot_phase){ (enum phase_kind)db_int(&q, 0), (int)db_int(&q, 1),
-			db_ref(&q, 2).id, db_ref(&q, 3).id };
+		*arena_push(db_arena(db), &phases) = (struct slot_phase){ .kind = (enum phase_kind)db_int(&q, 0),
+			.minutes = (int)db_int(&q, 1), .place_class = db_ref(&q, 2).id, .device = db_ref(&q, 3).id };
 		link->minutes += phases.at[phases.n - 1].minutes;
 	}
 	step->phases = phases.at;
@@ -93,12 +93,12 @@ void chain_load(struct db *db, const char *services, const struct chain_wish *wi
 			link->wished = staff != 0 ? staff : can(step, wish->staff) ? wish->staff : 0;
 			step->wished = link->wished;
 			step->only_wished = step->wished != 0 && (wish->only || staff != 0);
-			chain->minutes += link->minutes;
 			chain->n += step->nphases > 0;
 		}
 		at = strchr(at, ',');
 		at += at != NULL;
 	}
+	chain->minutes = chain_minutes(chain);
 }
 
 str chain_as_last_time(struct db *db, int64_t customer)

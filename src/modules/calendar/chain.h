@@ -22,7 +22,7 @@ struct chain {
 	struct chain_link links[CHAIN_MOST];
 	struct slot_step steps[CHAIN_MOST];                 /* the same, as the slot finder wants it */
 	size_t n;
-	int minutes;
+	int minutes;                                        /* from start to end, extras left out; chain_minutes() */
 };
 struct chain_wish { int64_t customer, staff; bool only; };
 
@@ -33,7 +33,17 @@ str chain_as_last_time(struct db *, int64_t customer);
 /* An appointment as it was frozen, to be placed anew: its own phases and durations. to != 0: the steps of employee `from`
  * (0 = all) go to employee `to` and nobody else. to = 0: its own people, or others who do the same. */
 void chain_of_appointment(struct db *, const struct book_appt *, int64_t from, int64_t to, struct chain *chain_r);
-/* "Trotzdem": this very time whatever stands there, with the person wished (or the first who can) and the first place. */
+/* From its start to its end, without extras. A step goes on during the tail before it (slots.h), unless a later one needs such a
+ * place: so a "trotzdem" lies, and a proposal mostly. */
+int chain_minutes(const struct chain *);
+/* To this place (of this class) goes what takes one of its class, or with from != 0 only what stood on place `from`; it may go to
+ * no other. false: nothing needs such a place; then the chain takes it `all_the_same`, for a "trotzdem", or stays. */
+bool chain_to_place(struct arena *, struct chain *, const struct place *to, int64_t from, bool all_the_same);
+/* The same for a device: a service names its device, so another one is always against it, and taken all the same. */
+bool chain_to_device(struct arena *, struct chain *, int64_t to, int64_t from);
+/* Its last active phase ends so many minutes later (or earlier). false: less than five minutes would be left of it. */
+bool chain_stretch(struct arena *, struct chain *, int by);
+/* "Trotzdem": this very time whatever stands there, with the person and place wished, or the first who can and the first place. */
 void chain_force(struct arena *, const struct chain *, const struct slot_world *, day, int start, struct slot *slot_r);
 money chain_price_of(const struct chain_link *, int64_t staff);
 #endif

@@ -140,11 +140,7 @@ static void lay_out(struct db *db, struct day_view *v, const struct worktime_row
 
 void day_load(struct db *db, const struct day_wish *wish, day today, daytime clock, struct day_view *v)
 {
-	static const struct { const char *name, *query; } axes[] = {
-		[AXIS_STAFF] = { "staff", "" }, [AXIS_PLACE] = { "place", "&axis=place" }, [AXIS_DEVICE] = { "device", "&axis=device" },
-	};
-	*v = (struct day_view){ .axis = wish->axis, .axis_name = axes[wish->axis].name, .axis_query = axes[wish->axis].query,
-		.chosen = wish->chosen, .column_link = wish->axis == AXIS_STAFF ? "/week?staff=" : "?axis=place&who=" };
+	*v = (struct day_view){ .axis = wish->axis, .axis_query = wish->axis == AXIS_STAFF ? "" : "&axis=place", .chosen = wish->chosen };
 	v->on.day = wish->day;
 	v->on.now = wish->day.n == today.n ? (int)clock.min : wish->day.n < today.n ? DAY_MINUTES + 1 : -1;
 	struct worktime_rows rows = hours_rows(db, wish->day, wish->day);
@@ -158,7 +154,7 @@ void day_load(struct db *db, const struct day_wish *wish, day today, daytime clo
 	v->columns = columns.at;
 	v->ncolumns = columns.n;
 	for (size_t i = 0; i < v->ncolumns; i++)
-		if (v->columns[i].id == wish->who)
+		if (v->columns[i].id == wish->who && v->columns[i].axis == wish->who_axis)
 			v->solo = i;
 	set_range(v, &rows);
 	lay_out(db, v, &rows);
@@ -178,7 +174,7 @@ void day_load_week(struct db *db, int64_t staff, day first, size_t ndays, day to
 	set_range(&range, &rows);
 	for (size_t i = 0; i < ndays; i++) {
 		day d = { first.n + (int64_t)i };
-		v[i] = (struct day_view){ .axis = AXIS_STAFF, .axis_name = "staff", .axis_query = "", .column_link = "/week?staff=",
+		v[i] = (struct day_view){ .axis = AXIS_STAFF, .axis_query = "",
 			.on = { d, range.on.open, range.on.close, d.n == today.n ? (int)clock.min : d.n < today.n ? DAY_MINUTES + 1 : -1 },
 			.closed = hours_closed_reason(a, &rows, db, d), .appts = book_of_day(&all, d), .ncolumns = 1 };
 		v[i].columns = arena_new_of(a, struct column);
@@ -186,6 +182,12 @@ void day_load_week(struct db *db, int64_t staff, day first, size_t ndays, day to
 		v[i].columns->hours.reason = v[i].closed;
 		layout_column(a, &v[i].on, &v[i].appts, v[i].columns);
 	}
+}
+
+/* The column's parameter in links and for the script. */
+static const char *column_name(const struct column *c)
+{
+	return c->axis == AXIS_STAFF ? "staff" : c->axis == AXIS_PLACE ? "place" : "device";
 }
 
 static char *wait_text(struct arena *a, const struct segment *s)
@@ -220,6 +222,6 @@ static void item_html(struct out *o, const struct day_view *v, const struct colu
 	case ITEM_GAP:     gap_html(o, v, c, i); return;
 	case ITEM_BREAK:   break_html(o, i); return;
 	case ITEM_ABSENCE: absence_html(o, v, i); return;
-	case ITEM_VISIT:   visit_html(o, v, i); return;
+	case ITEM_VISIT:   visit_html(o, v, c, i); return;
 	}
 }

@@ -13,10 +13,8 @@ struct day_pick { int number; const struct slot *slot; const struct chain *chain
 
 struct day_view {
 	struct layout_day on;
-	enum axis axis;
-	str axis_name;                      /* "staff", "place", "device": key of a column in links */
+	enum axis axis;                     /* people, or places with the devices beside them */
 	str axis_query;                     /* "" or "&axis=place" */
-	str column_link;                    /* where a column's head leads, without the id */
 	str closed;                         /* why nobody works today: a holiday's name; NULL */
 	struct book_appts appts, parked;
 	struct column *columns;
@@ -32,8 +30,8 @@ struct day_view {
 
 struct day_wish {
 	day day;
-	enum axis axis;
-	int64_t chosen, who;
+	enum axis axis, who_axis;
+	int64_t chosen, who;                /* who: the column a phone shows, of the axis who_axis */
 	const struct day_pick *picks;       /* of any day; only those of this one are drawn */
 	size_t npicks;
 };

@@ -30,6 +30,14 @@ static bool takes(enum axis axis, const struct book_phase *p)
 	return axis == AXIS_STAFF ? p->kind == PHASE_ACTIVE : true;
 }
 
+/* While a room is aired, the same person goes on with the next step: then it is the room's alone. */
+static bool goes_on(const struct book_appt *a, size_t step, size_t phase)
+{
+	const struct book_step *s = &a->steps[step], *next = s + 1;
+	const struct book_phase *p = &s->phases[phase];
+	return p->kind == PHASE_BUFFER && step + 1 < a->nsteps && next->staff == s->staff && next->nphases > 0 && next->phases[0].start < p->end;
+}
+
 /* One visit, cut where it goes to another owner or has a pause; each run in this column is an item. */
 static void add_visit(struct laying *l, const struct book_appt *a)
 {
@@ -42,8 +50,10 @@ static void add_visit(struct laying *l, const struct book_appt *a)
 		for (size_t k = 0; k < s->nphases; k++) {
 			const struct book_phase *p = &s->phases[k];
 			int64_t who = owner(l->axis, s, p);
+			if (l->axis == AXIS_STAFF && goes_on(a, i, k))
+				continue;
 			if (who != last || p->start != at) {
-				part++;
+				part += who != 0;
 				if (who == l->column->id) {
 					*arena_push(l->arena, &l->items) = (struct item){ .kind = ITEM_VISIT, .appt = a, .start = p->start, .part = part };
 					segments.at = NULL;
@@ -116,23 +126,44 @@ static bool waits_at(const struct item *i, int t)
 	return false;
 }
 
-/* Who begins later stands inside of the other's waiting time, or beside it where both need the same person.
- * Over a buffer it is simply drawn: the person is free, and what is aired is another room. */
+/* The items in order of their start, the longer of two first. */
+static struct item **by_start(struct laying *l)
+{
+	struct item **list = arena_array(l->arena, struct item *, l->items.n);
+	for (size_t i = 0; i < l->items.n; i++) {
+		struct item *x = &l->items.at[i];
+		size_t k = i;
+		for (; k > 0 && (list[k - 1]->start > x->start || (list[k - 1]->start == x->start && list[k - 1]->end < x->end)); k--)
+			list[k] = list[k - 1];
+		list[k] = x;
+	}
+	return list;
+}
+
+/* Who begins later stands inside of the other's waiting time, or beside it where both need the same person: on the side that
+ * is free, so that whoever comes after two of them is seen too. Over a buffer it is simply drawn: the person is free, and what
+ * is aired is another room. */
 static void place_side_by_side(struct laying *l)
 {
-	for (size_t i = 0; i < l->items.n; i++)
-		for (size_t k = i + 1; k < l->items.n; k++) {
-			struct item *x = &l->items.at[i], *y = &l->items.at[k];
-			if (x->end <= y->start || y->end <= x->start)
+	struct item **items = by_start(l);
+	for (size_t k = 1; k < l->items.n; k++) {
+		struct item *later = items[k];
+		bool left = false, right = false;
+		for (size_t i = 0; i < k; i++) {
+			struct item *before = items[i];
+			if (before->end <= later->start)
 				continue;
-			struct item *later = x->start > y->start || (x->start == y->start && x->end < y->end) ? x : y;
-			if (both_busy(l->axis, x, y) || l->axis == AXIS_DEVICE) {
-				(later == x ? y : x)->left = true;
-				later->right = true;
-			} else if (waits_at(later == x ? y : x, later->start)) {
+			if (both_busy(l->axis, before, later) || l->axis == AXIS_DEVICE) {
+				before->left = before->left || !before->right;
+				left = left || before->left;
+				right = right || before->right;
+			} else if (waits_at(before, later->start)) {
 				later->inside = true;
 			}
 		}
+		later->right = left;
+		later->left = right && !left;
+	}
 }
 
 static void add_off(struct laying *l)

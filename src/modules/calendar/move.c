@@ -10,12 +10,14 @@
 
 enum { PLACE_DAYS = 28, PLACE_SLOTS = 5 };
 
-struct place_view { const struct book_appt *appt; struct booking names; struct slots slots; struct move_target *asked; bool possible; str why; day shown; };
+struct place_view { const struct book_appt *appt; struct booking names; struct slots slots; struct move_target *asked; bool possible; str why; day shown; bool shown_axis; };
+struct move_choices { struct { int64_t id; str name; } *at; size_t n, cap; };
 
 struct said { const struct book_appt *a; const char *sentence; };
 
 static void read_names(struct db *db, struct booking *b)
 {
+	b->at_start = -1;
 	struct { struct staff_name *at; size_t n, cap; } names = { 0 };
 	struct query q = db_query(db, SQL("SELECT id, name, code FROM staff"));
 	while (db_step(&q))
@@ -27,49 +29,87 @@ static void read_names(struct db *db, struct booking *b)
 /* Nobody is handed to another employee without being asked: moving keeps the people, or takes the one of the column. */
 static void plan_day(struct request *r, const struct book_appt *a, struct move_target *t, int ndays)
 {
-	chain_of_appointment(r->db, a, t->from, t->staff, &t->chain);
+	chain_of_appointment(r->db, a, t->staff.from, t->staff.id, &t->chain);
 	for (size_t i = 0; i < t->chain.n; i++)
 		t->chain.steps[i].only_wished = t->chain.steps[i].wished != 0;
 	t->world = hours_world(r->db, t->day, ndays);
 	t->world.except = a->id;
 	t->world.today = (day){ NONE };
+	for (size_t i = 0; t->place.id != 0 && i < t->world.nplaces; i++)
+		if (t->world.places[i].id == t->place.id && !chain_to_place(r->arena, &t->chain, &t->world.places[i], t->place.from, true))
+			t->why = arena_printf(r->arena, _("This appointment needs no place like %s."), t->place.name);
+	if (t->device.id != 0 && !chain_to_device(r->arena, &t->chain, t->device.id, t->device.from))
+		t->why = arena_printf(r->arena, _("This appointment does not use %s."), t->device.name);
+	t->unfit = t->why != NULL;
 }
 
-/* Dragged to a column: of one person's visit all goes there; of a chain of several, the first person's part, and nothing
- * changes hands where the column belongs to one of them already. A resized block stays where it is. */
+/* Put into a person's column from the strip: of one person's visit all goes there; of a chain of several, the first person's
+ * part, and nothing changes hands where the column belongs to one of them already. A resized block stays where it is. */
 static void settle_people(const struct book_appt *a, struct move_target *t)
 {
 	for (size_t i = 0; i < a->nsteps; i++)
-		if (a->steps[i].staff == t->staff) {
-			t->staff = 0;
+		if (a->steps[i].staff == t->staff.id) {
+			t->staff.id = 0;
 			return;
 		}
-	t->from = a->nsteps > 0 ? a->steps[0].staff : 0;
+	t->staff.from = a->nsteps > 0 ? a->steps[0].staff : 0;
+}
+
+static bool read_to(struct request *r, const char *key, struct sql name, struct move_to *to)
+{
+	int64_t id = request_int(r, key), from = request_int(r, "from");
+	*to = (struct move_to){ .id = id == NONE ? 0 : id, .from = id == NONE || from == NONE ? 0 : from };
+	if (to->id != 0)
+		to->name = db_one_text(r->db, name, B(to->id));
+	return to->id == 0 || to->name != NULL;
+}
+
+static bool read_targets(struct request *r, const struct book_appt *a, struct move_target *t)
+{
+	if (!read_to(r, "staff", SQL("SELECT name FROM staff WHERE id = ? AND in_book = 1"), &t->staff)) {
+		move_refuse(r, a, 422, _("Who: please choose one of the staff."));
+		return false;
+	}
+	if (!read_to(r, "place", SQL("SELECT name FROM place WHERE id = ? AND active = 1"), &t->place) ||
+	    !read_to(r, "device", SQL("SELECT name FROM device WHERE id = ? AND active = 1"), &t->device)) {
+		move_refuse(r, a, 422, _("Where: please choose one of the places or devices."));
+		return false;
+	}
+	if (request_get(r, "from") == NULL && t->staff.id != 0)
+		settle_people(a, t);
+	return true;
+}
+
+static bool read_times(struct request *r, const struct book_appt *a, struct move_target *t)
+{
+	const char *at = request_get(r, "at");
+	daytime start = request_daytime(r, "start"), end = request_daytime(r, "end");
+	if (start.min == NONE && end.min != NONE)
+		start = (daytime){ a->start };
+	*t = (struct move_target){ .day = request_day(r, "day"), .start = start.min == NONE ? -1 : (int)start.min,
+		.resize_end = end.min == NONE ? 0 : (int)end.min };
+	if (at != NULL && strlen(at) > 11 && date_from_iso(arena_copy(r->arena, at, 10), &t->day) && read_daytime(at + 11, &start))
+		t->start = (int)start.min;
+	return t->day.n != NONE && t->start >= 0 && t->start % RASTER == 0 && t->resize_end % RASTER == 0;
+}
+
+/* The end that was asked for, as minutes more or less. false: it would end before it begins. */
+static bool stretch(struct request *r, const struct book_appt *a, struct move_target *t)
+{
+	int length = t->resize_end - t->start;
+	return t->resize_end == 0 || (length > 0 && chain_stretch(r->arena, &t->chain, length - book_length(a)));
 }
 
 bool move_read(struct request *r, const struct book_appt *a, struct move_target *t)
 {
-	const char *at = request_get(r, "at");
-	daytime start = request_daytime(r, "start"), end = request_daytime(r, "end");
-	int64_t staff = request_int(r, "staff"), from = request_int(r, "from");
-	if (start.min == NONE && end.min != NONE)
-		start = (daytime){ a->start };
-	*t = (struct move_target){ .day = request_day(r, "day"), .start = start.min == NONE ? -1 : (int)start.min,
-		.staff = staff == NONE ? 0 : staff, .from = from == NONE ? 0 : from, .resize_end = end.min == NONE ? 0 : (int)end.min };
-	if (at != NULL && strlen(at) > 11 && date_from_iso(arena_copy(r->arena, at, 10), &t->day) && read_daytime(at + 11, &start))
-		t->start = (int)start.min;
-	if (t->day.n == NONE || t->start < 0 || t->start % RASTER != 0) {
+	if (!read_times(r, a, t)) {
 		move_refuse(r, a, 422, _("When: a day and a time in steps of five minutes."));
 		return false;
 	}
-	if (t->staff != 0 && db_one(r->db, SQL("SELECT id FROM staff WHERE id = ? AND in_book = 1"), B(t->staff)) == NONE) {
-		move_refuse(r, a, 422, _("Who: please choose one of the staff."));
+	if (!read_targets(r, a, t))
 		return false;
-	}
-	if (request_get(r, "from") == NULL && t->staff != 0)
-		settle_people(a, t);
 	plan_day(r, a, t, 1);
-	if (t->start + t->chain.minutes > DAY_MINUTES || (t->resize_end && (t->resize_end <= t->start || t->resize_end % RASTER != 0))) {
+	if (!stretch(r, a, t) || t->start + t->chain.minutes > DAY_MINUTES) {
 		move_refuse(r, a, 422, _("When: an appointment ends before midnight, and after its start."));
 		return false;
 	}
@@ -93,14 +133,23 @@ static bool find_block(struct request *r, const struct book_appt *a, struct move
 	return true;
 }
 
+/* The chain at any time of these days, from `t->day` on. */
+static struct slot_request request_for(const struct move_target *t, int ndays)
+{
+	return (struct slot_request){ .steps = t->chain.steps, .nsteps = t->chain.n, .first = t->day, .last = { t->day.n + ndays - 1 },
+		.wish_day = { NONE } };
+}
+
 bool move_find(struct request *r, const struct book_appt *a, struct move_target *t, struct slot *slot)
 {
+	if (t->unfit)
+		return false;
 	if (a->kind == APPT_BLOCK)
 		return find_block(r, a, t, slot);
-	struct slot_request q = { .steps = t->chain.steps, .nsteps = t->chain.n, .first = t->day, .last = t->day, .wish_day = { NONE } };
+	struct slot_request q = request_for(t, 1);
 	if (slots_at(r->arena, &t->world, &q, t->day, t->start, slot))
 		return true;
-	struct booking names = { .at_start = -1 };
+	struct booking names = { 0 };
 	read_names(r->db, &names);
 	struct slot_block block = slots_why_not(r->arena, &t->world, &q, t->day, t->start);
 	char *why = slot_block_text(r->arena, r->db, &names, &block);
@@ -117,6 +166,26 @@ static void json_text(struct out *o, const char *s)
 		out_bytes(o, s, (unsigned char)*s >= 0x20 ? 1 : 0);
 	}
 	out_raw(o, "\"");
+}
+
+/* Who could take over something of it, and the places of the classes it takes. */
+static void read_choices(struct db *db, const struct book_appt *a, struct move_choices *staff, struct move_choices *places)
+{
+	*staff = *places = (struct move_choices){ 0 };
+	struct query q = db_query(db, SQL("SELECT id, name FROM staff t WHERE active = 1 AND in_book = 1 AND EXISTS (SELECT 1 FROM appt_step s "
+	    "LEFT JOIN staff_service x ON x.service = s.service AND x.staff = t.id WHERE s.appointment = ? AND (s.service IS NULL OR x.staff IS NOT NULL)) "
+	    "ORDER BY sort, id"), B(a->id));
+	while (db_step(&q)) {
+		arena_push(db_arena(db), staff)->id = db_int(&q, 0);
+		staff->at[staff->n - 1].name = db_text(&q, 1);
+	}
+	q = db_query(db, SQL("SELECT p.id, p.name FROM place p JOIN place_class c ON c.id = p.class WHERE p.active = 1 AND p.class IN "
+	    "(SELECT coalesce(x.place_class, l.class) FROM appt_step s JOIN appt_phase x ON x.step = s.id LEFT JOIN place l ON l.id = x.place "
+	    "WHERE s.appointment = ?) ORDER BY c.sort, p.sort, p.id"), B(a->id));
+	while (db_step(&q)) {
+		arena_push(db_arena(db), places)->id = db_int(&q, 0);
+		places->at[places->n - 1].name = db_text(&q, 1);
+	}
 }
 
 static char *iso_at(struct arena *a, day d, int start)
@@ -171,7 +240,9 @@ static void edit_panel(struct request *r, const struct day_view *view, void *abo
 void move_refuse(struct request *r, const struct book_appt *a, int status, const char *sentence)
 {
 	struct said said = { a, sentence };
-	struct day_wish wish = { .day = a->day.n != NONE ? a->day : r->today, .chosen = a->id };
+	struct day_wish wish = page_wish(r);
+	wish.day = a->day.n != NONE ? a->day : r->today;
+	wish.chosen = a->id;
 	page_book(r, &wish, request_yes(r, "form") ? edit_panel : said_panel, &said);
 	r->status = status;
 }
@@ -180,6 +251,7 @@ static void place_panel(struct request *r, const struct day_view *view, void *ab
 {
 	struct place_view *p = about;
 	p->shown = view->on.day;
+	p->shown_axis = view->axis != AXIS_STAFF;
 	place_html(&r->page, r, p);
 }
 
@@ -193,6 +265,16 @@ static bool load(struct request *r, struct book_appt *a)
 	return false;
 }
 
+/* The panel of proposals, or of the one that was asked for, beside the book of this day. */
+static void show_place(struct request *r, struct place_view *p, day shown)
+{
+	struct day_wish wish = page_wish(r);
+	wish.day = shown;
+	wish.chosen = p->appt->id;
+	read_names(r->db, &p->names);
+	page_book_wide(r, &wish, place_panel, p);
+}
+
 /* V: the best places for a parked (or any) appointment from the day shown on. */
 void page_place(struct request *r, const struct route *route)
 {
@@ -202,14 +284,15 @@ void page_place(struct request *r, const struct route *route)
 		return;
 	day shown = request_day(r, "day");
 	struct move_target t = { .day = shown.n == NONE || shown.n < r->today.n ? r->today : shown };
+	if (!read_targets(r, &a, &t))
+		return;
 	plan_day(r, &a, &t, PLACE_DAYS);
 	t.world.today = r->today;
 	t.world.now = (int)r->clock.min;
-	struct slot_request q = { .steps = t.chain.steps, .nsteps = t.chain.n, .first = t.day, .last = { t.day.n + PLACE_DAYS - 1 }, .wish_day = t.day };
-	struct place_view p = { .appt = &a, .names = { .at_start = -1 }, .slots = slots_find(r->arena, &t.world, &q, PLACE_SLOTS) };
-	read_names(r->db, &p.names);
-	struct day_wish wish = { .day = t.day, .chosen = a.id };
-	page_book_wide(r, &wish, place_panel, &p);
+	struct slot_request q = request_for(&t, PLACE_DAYS);
+	q.wish_day = t.day;
+	show_place(r, &(struct place_view){ .appt = &a, .why = t.why,
+		.slots = t.unfit ? (struct slots){ 0 } : slots_find(r->arena, &t.world, &q, PLACE_SLOTS) }, t.day);
 }
 
 /* A drop of the mouse: may it stand there? Enter says yes. */
@@ -221,16 +304,8 @@ void page_move_ask(struct request *r, const struct route *route)
 	struct slot slot;
 	if (!load(r, &a) || !move_read(r, &a, &t))
 		return;
-	struct place_view p = { .appt = &a, .asked = &t, .names = { .at_start = -1 } };
-	read_names(r->db, &p.names);
-	p.possible = move_find(r, &a, &t, &slot);
-	if (p.possible) {
-		p.slots.at = &slot;
-		p.slots.n = 1;
-	}
-	p.why = t.why;
-	struct day_wish wish = { .day = t.day, .chosen = a.id };
-	page_book_wide(r, &wish, place_panel, &p);
+	bool possible = move_find(r, &a, &t, &slot);
+	show_place(r, &(struct place_view){ .appt = &a, .asked = &t, .possible = possible, .why = t.why }, t.day);
 }
 
 /* PageDown, PageUp: the next time later (or earlier) on the same day with the same people. */
@@ -247,16 +322,13 @@ void page_next_time(struct request *r, const struct route *route)
 		return;
 	}
 	plan_day(r, &a, &t, 1);
-	struct slot_request q = { .steps = t.chain.steps, .nsteps = t.chain.n, .first = a.day, .last = a.day, .wish_day = { NONE },
-		.earliest = later ? a.start + RASTER : 0, .latest = later ? 0 : a.start - RASTER };
+	struct slot_request q = request_for(&t, 1);
+	q.earliest = later ? a.start + RASTER : 0;
+	q.latest = later ? 0 : a.start - RASTER;
 	struct slots all = slots_find(r->arena, &t.world, &q, 0);
-	struct place_view p = { .appt = &a, .asked = &t, .names = { .at_start = -1 }, .possible = all.n > 0 };
 	t.start = all.n == 0 ? a.start : all.at[later ? 0 : all.n - 1].start;
-	if (all.n == 0)
-		p.why = later ? _("Nothing fits later on this day.") : _("Nothing fits earlier on this day.");
-	read_names(r->db, &p.names);
-	struct day_wish wish = { .day = a.day, .chosen = a.id };
-	page_book_wide(r, &wish, place_panel, &p);
+	show_place(r, &(struct place_view){ .appt = &a, .asked = &t, .possible = all.n > 0,
+		.why = later ? _("Nothing fits later on this day.") : _("Nothing fits earlier on this day.") }, a.day);
 }
 
 /* While dragging: {"ok":true,"text":"14:35, Platz 2"}. */
@@ -285,7 +357,9 @@ void page_edit(struct request *r, const struct route *route)
 	struct book_appt a;
 	if (!load(r, &a))
 		return;
-	struct day_wish wish = { .day = a.day.n != NONE ? a.day : r->today, .chosen = a.id };
+	struct day_wish wish = page_wish(r);
+	wish.day = a.day.n != NONE ? a.day : r->today;
+	wish.chosen = a.id;
 	page_book(r, &wish, edit_panel, &(struct said){ &a, NULL });
 }
 

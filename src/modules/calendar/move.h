@@ -3,16 +3,20 @@
 #define CALENDAR_MOVE_H
 #include "modules/calendar/booking.h"
 
+/* To whom, to which place or device. id 0: it stays; from: only what is there now, 0 = all that can go. */
+struct move_to { int64_t id, from; str name; };
 struct move_target {
 	day day;
 	int start, resize_end;                      /* resize_end 0 = the length stays */
-	int64_t staff, from;                        /* 0 = stays with its people */
+	struct move_to staff, place, device;
 	struct chain chain;
 	struct slot_world world;
-	str why;                                    /* why it is impossible, a sentence */
+	str why;                                    /* why it is impossible, a sentence; already before the time is looked at: unfit */
+	bool unfit;
 };
 
-/* day=, start= (or at="2026-11-23 09:30"), staff=, from=, end=. false: malformed, the page was written. */
+/* day=, start= (or at="2026-11-23 09:30"), end=, and one of staff=, place=, device= with from= (the column it was dragged out of).
+ * false: malformed, the page was written. */
 bool move_read(struct request *, const struct book_appt *, struct move_target *target_r);
 /* The slot at this place; false: target->why says why not. */
 bool move_find(struct request *, const struct book_appt *, struct move_target *, struct slot *slot_r);

@@ -10,9 +10,18 @@ struct day_wish page_wish(struct request *r)
 {
 	day d = request_day(r, "day");
 	const char *axis = request_get(r, "axis");
-	int64_t appt = request_int(r, "appt"), who = request_int(r, "who");
-	return (struct day_wish){ .day = d.n == NONE ? r->today : d, .chosen = appt == NONE ? 0 : appt, .who = who == NONE ? 0 : who,
-		.axis = text_equal(axis, "place") ? AXIS_PLACE : text_equal(axis, "device") ? AXIS_DEVICE : AXIS_STAFF };
+	int64_t appt = request_int(r, "appt"), who = request_int(r, "who"), place = request_int(r, "place"), device = request_int(r, "device");
+	bool rooms = text_equal(axis, "place") || text_equal(axis, "device") || (place != NONE && place != 0) || (device != NONE && device != 0);
+	struct day_wish wish = { .day = d.n == NONE ? r->today : d, .chosen = appt == NONE ? 0 : appt, .axis = rooms ? AXIS_PLACE : AXIS_STAFF,
+		.who_axis = rooms ? device != NONE && device != 0 ? AXIS_DEVICE : AXIS_PLACE : AXIS_STAFF };
+	int64_t one = wish.who_axis == AXIS_DEVICE ? device : rooms && place != NONE && place != 0 ? place : who;
+	wish.who = one == NONE ? 0 : one;
+	return wish;
+}
+
+const char *page_axis(struct request *r, char first)
+{
+	return page_wish(r).axis == AXIS_STAFF ? "" : first == '?' ? "?axis=place" : "&axis=place";
 }
 
 #include "gen/modules/calendar/page.html.h"

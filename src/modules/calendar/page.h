@@ -4,8 +4,11 @@
 #include "modules/calendar/day.h"
 #include "web/web.h"
 
-/* What the address says: ?day=2026-11-23&axis=place&appt=12&who=3. A missing or impossible day is today. */
+/* What the address says: ?day=2026-11-23&axis=place&appt=12&who=3. A missing or impossible day is today. Rooms and devices
+ * stand side by side: both axis=place and axis=device show them, place= and device= name one. */
 struct day_wish page_wish(struct request *);
+/* The same view again, for addresses: "" for people, else "?axis=place" or, behind other parameters, "&axis=place". */
+const char *page_axis(struct request *, char first);
 /* The whole day page; panel writes the aside (may be NULL: none). */
 typedef void panel_fn(struct request *, const struct day_view *, void *about);
 void page_book(struct request *, const struct day_wish *, panel_fn *, void *about);

@@ -4,12 +4,13 @@
 static void frozen_phases(struct db *db, const struct book_step *s, struct slot_step *step)
 {
 	struct slot_phase *phases = arena_array(db_arena(db), struct slot_phase, s->nphases);
-	struct query q = db_query(db, SQL("SELECT kind, minutes, coalesce(place_class, (SELECT class FROM place WHERE id = place)), device "
+	struct query q = db_query(db, SQL("SELECT kind, minutes, coalesce(place_class, (SELECT class FROM place WHERE id = place)), device, place "
 	    "FROM appt_phase WHERE step = ? ORDER BY seq"), B(s->id));
 	size_t n = 0;
 	while (db_step(&q))
 		if (n < s->nphases)
-			phases[n++] = (struct slot_phase){ (enum phase_kind)db_int(&q, 0), (int)db_int(&q, 1), db_ref(&q, 2).id, db_ref(&q, 3).id };
+			phases[n++] = (struct slot_phase){ .kind = (enum phase_kind)db_int(&q, 0), .minutes = (int)db_int(&q, 1),
+				.place_class = db_ref(&q, 2).id, .device = db_ref(&q, 3).id, .place = db_ref(&q, 4).id };
 	step->phases = phases;
 	step->nphases = n;
 }
@@ -39,9 +40,127 @@ void chain_of_appointment(struct db *db, const struct book_appt *a, int64_t from
 		*step = (struct slot_step){ .wished = chain->links[i].wished, .only_wished = to != 0 };
 		frozen_phases(db, s, step);
 		others_who_can(db, s->service, step->wished, step);
-		chain->minutes += s->nphases > 0 ? s->phases[s->nphases - 1].end - s->phases[0].start : 0;
 		chain->n++;
 	}
+	chain->minutes = chain_minutes(chain);
+}
+
+static int minutes_of(const struct slot_step *s, size_t nphases)
+{
+	int sum = 0;
+	for (size_t i = 0; i < nphases; i++)
+		sum += s->phases[i].minutes;
+	return sum;
+}
+
+static bool needs_class(const struct slot_step *s, int64_t class)
+{
+	for (size_t i = 0; i < s->nphases; i++)
+		if (s->phases[i].place_class == class)
+			return true;
+	return false;
+}
+
+/* Minutes from the begin of this step to that of the next. */
+static int until_next(const struct chain *chain, size_t at)
+{
+	const struct slot_step *s = &chain->steps[at];
+	size_t tail = slots_tail(s);
+	int64_t class = tail > 0 ? s->phases[s->nphases - 1].place_class : 0;
+	for (size_t i = at + 1; class != 0 && i < chain->n; i++)
+		if (needs_class(&chain->steps[i], class))
+			return minutes_of(s, s->nphases);
+	return minutes_of(s, s->nphases - tail);
+}
+
+int chain_minutes(const struct chain *chain)
+{
+	int at = 0, end = 0;
+	for (size_t i = 0; i < chain->n; i++) {
+		int over = at + minutes_of(&chain->steps[i], chain->steps[i].nphases);
+		end = over > end ? over : end;
+		at += until_next(chain, i);
+	}
+	return end;
+}
+
+/* A step's phases, to be changed. */
+static struct slot_phase *own_phases(struct arena *a, struct slot_step *s)
+{
+	struct slot_phase *own = arena_array(a, struct slot_phase, s->nphases);
+	for (size_t i = 0; i < s->nphases; i++)
+		own[i] = s->phases[i];
+	s->phases = own;
+	return own;
+}
+
+/* Which phases a move to another place or device concerns: those that can go there; else those that take any; else the work. */
+enum concerned { FITTING, TAKING, WORKING };
+
+static size_t put_on_place(struct arena *a, struct chain *chain, const struct place *to, int64_t from, enum concerned whom)
+{
+	size_t moved = 0;
+	for (size_t i = 0; i < chain->n; i++) {
+		struct slot_phase *p = own_phases(a, &chain->steps[i]);
+		for (size_t k = 0; k < chain->steps[i].nphases; k++, p++) {
+			bool taking = p->place_class != 0 && (from == 0 || p->place == from);
+			if (whom == FITTING ? !taking || p->place_class != to->class : whom == TAKING ? !taking : p->kind != PHASE_ACTIVE)
+				continue;
+			p->place_class = to->class;
+			p->place = to->id;
+			p->only_place = true;
+			moved++;
+		}
+	}
+	return moved;
+}
+
+bool chain_to_place(struct arena *a, struct chain *chain, const struct place *to, int64_t from, bool all_the_same)
+{
+	if (put_on_place(a, chain, to, from, FITTING) > 0)
+		return true;
+	if (all_the_same && put_on_place(a, chain, to, from, TAKING) == 0)
+		put_on_place(a, chain, to, from, WORKING);
+	return false;
+}
+
+static size_t put_on_device(struct arena *a, struct chain *chain, int64_t to, int64_t from, enum concerned whom)
+{
+	size_t moved = 0;
+	for (size_t i = 0; i < chain->n; i++) {
+		struct slot_phase *p = own_phases(a, &chain->steps[i]);
+		for (size_t k = 0; k < chain->steps[i].nphases; k++, p++) {
+			bool taking = p->device != 0 && p->kind != PHASE_BUFFER && (from == 0 || p->device == from);
+			if (whom == FITTING ? !taking || p->device != to : whom == TAKING ? !taking : p->kind != PHASE_ACTIVE)
+				continue;
+			p->device = to;
+			moved++;
+		}
+	}
+	return moved;
+}
+
+bool chain_to_device(struct arena *a, struct chain *chain, int64_t to, int64_t from)
+{
+	if (put_on_device(a, chain, to, from, FITTING) > 0)
+		return true;
+	if (put_on_device(a, chain, to, from, TAKING) == 0)
+		put_on_device(a, chain, to, from, WORKING);
+	return false;
+}
+
+bool chain_stretch(struct arena *a, struct chain *chain, int by)
+{
+	for (size_t i = chain->n; i-- > 0;)
+		for (size_t k = chain->steps[i].nphases; k-- > 0;) {
+			if (chain->steps[i].phases[k].kind != PHASE_ACTIVE)
+				continue;
+			struct slot_phase *p = own_phases(a, &chain->steps[i]) + k;
+			p->minutes += by;
+			chain->minutes = chain_minutes(chain);
+			return p->minutes >= RASTER;
+		}
+	return false;
 }
 
 static int64_t first_place(const struct slot_world *w, int64_t class)
@@ -55,17 +174,19 @@ static int64_t first_place(const struct slot_world *w, int64_t class)
 void chain_force(struct arena *a, const struct chain *chain, const struct slot_world *w, day d, int start, struct slot *slot)
 {
 	struct { struct slot_claim *at; size_t n, cap; } claims = { 0 };
-	int at = start;
+	int begin = start;
 	for (size_t i = 0; i < chain->n; i++) {
 		const struct slot_step *s = &chain->steps[i];
+		int at = begin;
 		int64_t who = s->wished != 0 ? s->wished : s->ncandidates > 0 ? s->candidates[0].staff : 0;
 		for (size_t k = 0; k < s->nphases; k++) {
 			const struct slot_phase *p = &s->phases[k];
 			*arena_push(a, &claims) = (struct slot_claim){ .step = (int)i, .phase = (int)k, .start = at, .end = at + p->minutes,
-				.staff = p->kind == PHASE_ACTIVE ? who : 0, .place = first_place(w, p->place_class),
+				.staff = p->kind == PHASE_ACTIVE ? who : 0, .place = p->place != 0 ? p->place : first_place(w, p->place_class),
 				.device = p->kind == PHASE_BUFFER ? 0 : p->device };
 			at += p->minutes;
 		}
+		begin += until_next(chain, i);
 	}
-	*slot = (struct slot){ .day = d, .start = start, .end = at, .claims = claims.at, .nclaims = claims.n };
+	*slot = (struct slot){ .day = d, .start = start, .end = start + chain_minutes(chain), .claims = claims.at, .nclaims = claims.n };
 }

@@ -79,7 +79,8 @@ char *slot_block_text(struct arena *a, struct db *db, const struct booking *b, c
 	case SLOT_NOT_WORKING:   return arena_printf(a, _("%s does not work then"), staff_name_of(b, k->staff));
 	case SLOT_PERSON_TAKEN:  return arena_printf(a, _("%s is taken %s%s"), staff_name_of(b, k->staff), until_text(a, k->until),
 	                             taken_by(a, db, k->appointment));
-	case SLOT_PLACES_TAKEN:  return arena_printf(a, _("%s: all taken %s"), db_one_text(db, SQL("SELECT name FROM place_class WHERE id = ?"),
+	case SLOT_PLACES_TAKEN:  return k->place != 0 ? arena_printf(a, _("%s is taken %s%s"), db_one_text(db, SQL("SELECT name FROM place WHERE id = ?"),
+	                             B(k->place)), until_text(a, k->until), taken_by(a, db, k->appointment)) : arena_printf(a, _("%s: all taken %s"), db_one_text(db, SQL("SELECT name FROM place_class WHERE id = ?"),
 	                             B(k->place_class)), until_text(a, k->until));
 	case SLOT_NO_SUCH_TIME:  return arena_printf(a, _("the clock is put forward that night: there is no such time %s"), until_text(a, k->until));
 	case SLOT_DEVICE_TAKEN:  return arena_printf(a, _("%s: all taken %s"), db_one_text(db, SQL("SELECT name FROM device WHERE id = ?"),

@@ -89,14 +89,8 @@ void customer_history(struct request *r, int64_t id)
 		history_html(&r->page, &card);
 }
 
-static void page_list(struct request *r, const struct route *route)
-{
-	(void)route;
-	record_list_of(r, &(struct record_kind){ .entity = &customer_entity, .list = customer_list });
-}
-
 static const struct route routes[] = {
-	{ "GET", "/customer", page_list, .role = ROLE_APPRENTICE, .entity = &customer_entity },
+	{ "GET", "/customer", record_list, .role = ROLE_APPRENTICE, .entity = &customer_entity, .list = customer_list },
 	{ "GET", "/customer.csv", record_csv, .role = ROLE_OWNER, .entity = &customer_entity },
 	{ "GET", "/customer.json", record_json, .role = ROLE_OWNER, .entity = &customer_entity },
 };

@@ -38,23 +38,11 @@ static void history(struct form *form, struct out *o)
 
 static const struct form_rules rules = { .check = check, .html = history, .read = customer_habits_read,
 	.save = customer_habits_save };
-static const struct record_kind kind = { .entity = &customer_entity, .list = customer_list, .rules = &rules };
-
-static void page_form(struct request *r, const struct route *route)
-{
-	(void)route;
-	record_form_of(r, &kind);
-}
-
-static void page_save(struct request *r, const struct route *route)
-{
-	(void)route;
-	record_save_of(r, &kind);
-}
 
 static const struct route routes[] = {
-	{ "GET", "/customer/#", page_form, .role = ROLE_APPRENTICE, .entity = &customer_entity },
-	{ "POST", "/customer/#", page_save, .role = ROLE_APPRENTICE, .entity = &customer_entity, .command = "customer.save" },
+	{ "GET", "/customer/#", record_form, .role = ROLE_APPRENTICE, .entity = &customer_entity, .rules = &rules, .list = customer_list },
+	{ "POST", "/customer/#", record_save, .role = ROLE_APPRENTICE, .entity = &customer_entity, .rules = &rules, .list = customer_list,
+	  .command = "customer.save" },
 	{ "POST", "/customer/#/remove", record_remove, .role = ROLE_MANAGEMENT, .entity = &customer_entity, .command = "customer.remove" },
 };
 const struct module customer_change = { .name = "customer", ROUTES(routes) };

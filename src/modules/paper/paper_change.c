@@ -12,7 +12,6 @@ static void check(struct form *form, const void *record)
 }
 
 static const struct form_rules rules = { .check = check };
-static const struct record_kind kind = { .entity = &paper_entity, .list = settings_list, .rules = &rules };
 
 static bool is_the_one(struct request *r)
 {
@@ -24,16 +23,14 @@ static bool is_the_one(struct request *r)
 
 static void page_form(struct request *r, const struct route *route)
 {
-	(void)route;
 	if (is_the_one(r))
-		record_form_of(r, &kind);
+		record_form(r, route);
 }
 
 static void page_save(struct request *r, const struct route *route)
 {
-	(void)route;
 	if (is_the_one(r))
-		record_save_of(r, &kind);
+		record_save(r, route);
 }
 
 static void page_print(struct request *r, const struct route *route)
@@ -45,8 +42,9 @@ static void page_print(struct request *r, const struct route *route)
 }
 
 static const struct route routes[] = {
-	{ "GET", "/settings/paper/#", page_form, .role = ROLE_MANAGEMENT, .entity = &paper_entity },
-	{ "POST", "/settings/paper/#", page_save, .role = ROLE_MANAGEMENT, .entity = &paper_entity, .command = "paper.save" },
+	{ "GET", "/settings/paper/#", page_form, .role = ROLE_MANAGEMENT, .entity = &paper_entity, .rules = &rules, .list = settings_list },
+	{ "POST", "/settings/paper/#", page_save, .role = ROLE_MANAGEMENT, .entity = &paper_entity, .rules = &rules, .list = settings_list,
+	  .command = "paper.save" },
 	{ "POST", "/paper/print", page_print, .role = ROLE_APPRENTICE, .memory = true },
 	{ "GET", "/paper/enter", paper_enter_form, .role = ROLE_STYLIST },
 	{ "POST", "/paper/enter", paper_enter_save, .role = ROLE_STYLIST, .command = "paper.enter" },

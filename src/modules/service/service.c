@@ -111,16 +111,9 @@ static size_t group_size(const struct rows *rows, size_t from)
 
 #include "gen/modules/service/service.html.h"
 
-static const struct record_kind kind = { .entity = &service_entity, .list = service_list };
-
-static void page_list(struct request *r, const struct route *route)
-{
-	(void)route;
-	record_list_of(r, &kind);
-}
-
 static const struct route look[] = {
-	{ .method = "GET", .path = "/service", .handler = page_list, .role = ROLE_APPRENTICE, .entity = &service_entity },
+	{ .method = "GET", .path = "/service", .handler = record_list, .role = ROLE_APPRENTICE, .entity = &service_entity,
+	  .list = service_list },
 	{ .method = "GET", .path = "/service/csv", .handler = record_csv, .role = ROLE_MANAGEMENT, .entity = &service_entity },
 	{ .method = "GET", .path = "/service/json", .handler = record_json, .role = ROLE_MANAGEMENT, .entity = &service_entity },
 	{ .method = "GET", .path = "/service-group", .handler = record_list, .role = ROLE_APPRENTICE, .entity = &service_group_entity },

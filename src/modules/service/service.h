@@ -29,7 +29,7 @@ extern const struct module service_module, service_change;
 size_t service_phases(struct db *, int64_t service, struct service_phase *phases_r);
 const char *service_phase_word(enum phase_kind);             /* "Einwirkzeit" */
 const char *service_icon(const char *style);                 /* name in icons.svg */
-/* The list beside the form: grouped, as record_kind.list. */
+/* The list beside the form: grouped, as route.list. */
 void service_list(struct request *, const struct entity_filter *, int64_t current, bool may_change);
 /* The bar that shows the phases in proportion. */
 void service_strip(struct out *, const char *style, const struct service_phase *, size_t n);

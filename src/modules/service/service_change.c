@@ -16,24 +16,12 @@ static void check(struct form *form, const void *record)
 static const struct form_rules rules = {
 	.check = check, .html = service_parts_html, .read = service_parts_read, .save = service_parts_save,
 };
-static const struct record_kind kind = { .entity = &service_entity, .list = service_list, .rules = &rules };
-
-static void page_form(struct request *r, const struct route *route)
-{
-	(void)route;
-	record_form_of(r, &kind);
-}
-
-static void page_save(struct request *r, const struct route *route)
-{
-	(void)route;
-	record_save_of(r, &kind);
-}
 
 static const struct route change[] = {
-	{ .method = "GET", .path = "/service/#", .handler = page_form, .role = ROLE_MANAGEMENT, .entity = &service_entity },
-	{ .method = "POST", .path = "/service/#", .handler = page_save, .role = ROLE_MANAGEMENT, .entity = &service_entity,
-	  .command = "service.save" },
+	{ .method = "GET", .path = "/service/#", .handler = record_form, .role = ROLE_MANAGEMENT, .entity = &service_entity,
+	  .rules = &rules, .list = service_list },
+	{ .method = "POST", .path = "/service/#", .handler = record_save, .role = ROLE_MANAGEMENT, .entity = &service_entity,
+	  .rules = &rules, .list = service_list, .command = "service.save" },
 	{ .method = "POST", .path = "/service/#/remove", .handler = record_remove, .role = ROLE_MANAGEMENT, .entity = &service_entity,
 	  .command = "service.remove" },
 	{ .method = "GET", .path = "/service-group/#", .handler = record_form, .role = ROLE_MANAGEMENT, .entity = &service_group_entity },

@@ -1,4 +1,5 @@
 #include "modules/settings/settings_private.h"
+#include "base/text.h"
 #include "web/icon.h"
 
 static const struct choice words[] = { { 0, "customer", N_("Customers") }, { 0, "patient", N_("Patients") }, { 0, "guest", N_("Guests") } };
@@ -27,6 +28,7 @@ const struct entity settings_shop = {
 
 struct way { const char *href, *icon, *name, *hint; int role; };
 static const struct way ways[] = {
+	{ "/me", "user-round", N_("Me"), N_("Language, password, PIN"), ROLE_APPRENTICE },
 	{ "/settings/shop/1", "settings", N_("The shop"), N_("Address, opening hours, holidays, lock"), ROLE_MANAGEMENT },
 	{ "/staff", "user-cog", N_("Staff"), N_("Hours, absences, rights, PIN"), ROLE_STYLIST },
 	{ "/roster/rules", "calendar-range", N_("Duty roster"), N_("How many must be there, kinds of absence, vacation carried over"), ROLE_MANAGEMENT },
@@ -52,15 +54,11 @@ void settings_list(struct request *r, const struct entity_filter *filter, int64_
 	ways_html(&r->page, r, current);
 }
 
-static void page_settings(struct request *r, const struct route *route)
-{
-	(void)route;
-	record_list_of(r, &(struct record_kind){ .entity = &settings_shop, .list = settings_list });
-}
-
 static const struct route look[] = {
-	{ .method = "GET", .path = "/settings", .handler = page_settings, .role = ROLE_APPRENTICE },
-	{ .method = "GET", .path = "/settings/shop", .handler = page_settings, .role = ROLE_APPRENTICE },
+	{ .method = "GET", .path = "/settings", .handler = record_list, .role = ROLE_APPRENTICE, .entity = &settings_shop,
+	  .list = settings_list },
+	{ .method = "GET", .path = "/settings/shop", .handler = record_list, .role = ROLE_APPRENTICE, .entity = &settings_shop,
+	  .list = settings_list },
 };
 static const struct entity *const entities[] = { &settings_shop };
 static const struct section section = { .key = "settings", .label = N_("Settings"), .icon = "settings", .href = "/settings", .role = ROLE_APPRENTICE };

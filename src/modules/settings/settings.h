@@ -5,7 +5,7 @@
 
 struct entity_filter;
 extern const struct module settings_module, settings_change;
-/* The way to everything that is set, in the list's place (a list for record.h's struct record_kind). */
+/* The way to everything that is set, in the list's place (a route's .list). */
 void settings_list(struct request *, const struct entity_filter *, int64_t current, bool may_change);
 
 /* Hours of a day as people type them: "9-12:30, 13-18", "frei"; what lies between two spans is a break. "offen" is the

@@ -11,6 +11,9 @@ struct shop {
 };
 extern const struct entity settings_shop;
 
+/* settings_me_change.c: everybody's own language, password, PIN; the two _old_ ones run before, on a reading thread. */
+handler_fn settings_me, settings_me_language, settings_me_password, settings_me_old_password, settings_me_pin, settings_me_old_pin;
+
 /* settings_days_change.c: opening hours and the days that differ from them. */
 struct form;
 void settings_days_read(struct form *);

@@ -63,6 +63,7 @@ function onSheet(event) {
 }
 
 export function startSmall() {
+	document.addEventListener('click', (event) => { if (event.target.closest?.('[data-print]')) print(); });
 	document.addEventListener('click', onSheet, { capture: true });
 	document.addEventListener('click', onPin);
 	document.addEventListener('click', onGo, { capture: true });

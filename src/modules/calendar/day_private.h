@@ -1,4 +1,4 @@
-/* day_private.h: shared by day.c, day_text.c and the template day.html, nobody else. */
+/* day_private.h: shared by day.c, day_text.c, sheet_page.c and their templates, nobody else. */
 #ifndef CALENDAR_DAY_PRIVATE_H
 #define CALENDAR_DAY_PRIVATE_H
 #include "modules/calendar/day.h"
@@ -17,7 +17,7 @@ char *day_extra_line(struct arena *, const struct day_view *, const struct item 
 char *day_parked_text(struct arena *, const struct book_appt *);
 char *day_book_label(struct arena *, const struct day_view *);
 void day_off_text(struct out *, const struct day_view *, const struct column *, const struct item *);
-char *day_why_away(struct arena *, const struct day_view *, const struct column *);
+char *day_why_away(struct arena *, day, const struct hours *);
 void day_head_state(struct out *, const struct day_view *, const struct column *);
 char *day_sum(struct arena *, const struct day_view *);      /* "7 Termine · 6 h 05" of a week's day */
 #endif

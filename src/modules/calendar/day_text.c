@@ -158,12 +158,12 @@ void day_off_text(struct out *o, const struct day_view *v, const struct column *
 	out_raw(o, "</span>");
 }
 
-char *day_why_away(struct arena *a, const struct day_view *v, const struct column *c)
+char *day_why_away(struct arena *a, day d, const struct hours *h)
 {
-	if (c->hours.nabsent == 0)
-		return arena_text(a, c->hours.reason ? c->hours.reason : _("not on duty"));
-	char *note = day_absence_note(a, v->on.day, &c->hours.absent[0]);
-	return arena_printf(a, "%s%s%s", day_absence_label(a, &c->hours.absent[0]), *note ? " " : "", note);
+	if (h->nabsent == 0)
+		return arena_text(a, h->reason ? h->reason : _("not on duty"));
+	char *note = day_absence_note(a, d, &h->absent[0]);
+	return arena_printf(a, "%s%s%s", day_absence_label(a, &h->absent[0]), *note ? " " : "", note);
 }
 
 void day_head_state(struct out *o, const struct day_view *v, const struct column *c)
@@ -174,7 +174,7 @@ void day_head_state(struct out *o, const struct day_view *v, const struct column
 		return;
 	out_raw(o, now ? "<span class=\"fr now-free\">" : "<span class=\"fr\">");
 	if (c->hours.nwork == 0 || c->away) {
-		put(o, day_why_away(o->arena, v, c));
+		put(o, day_why_away(o->arena, v->on.day, &c->hours));
 	} else if (c->free_from < 0) {
 		put(o, _("full today"));
 	} else if (now) {

@@ -295,15 +295,21 @@ static bool granted_at(const struct hours *h, int t)
 	return false;
 }
 
+bool layout_present(const struct hours *h)
+{
+	for (size_t i = 0; i < h->nwork; i++)
+		for (int t = h->work[i].start; t < h->work[i].end; t += SLOT)
+			if (!granted_at(h, t))
+				return true;
+	return false;
+}
+
 static bool is_away(const struct laying *l)
 {
-	for (int t = 0; t < SLOTS; t++)
-		if ((l->slot[t] & WORKING) && !granted_at(&l->column->hours, t * SLOT))
-			return false;
 	for (size_t i = 0; i < l->items.n; i++)
 		if (l->items.at[i].kind == ITEM_VISIT)
 			return false;
-	return true;
+	return !layout_present(&l->column->hours);
 }
 
 static int drawing_order(enum item_kind k) { return k == ITEM_OFF ? 0 : k == ITEM_ABSENCE ? 1 : 2; }

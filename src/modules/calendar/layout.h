@@ -63,6 +63,8 @@ struct column {
 struct layout_day { day day; int open, close; int now; };   /* open..close: the rows shown; now = -1: not today,
                                                                1441: the day is over (no gaps are offered) */
 
+/* Works at any time of the day; an absence that is only asked for does not count. */
+bool layout_present(const struct hours *);
 /* Fills column->items, free_from, free_minutes and away from the appointments and column->hours. */
 void layout_column(struct arena *, const struct layout_day *, const struct book_appts *, struct column *);
 #endif

@@ -4,7 +4,6 @@
 #include "modules/calendar/booking.h"
 #include "modules/calendar/hours.h"
 #include "modules/calendar/page.h"
-#include "modules/calendar/sheet.h"
 #include "web/icon.h"
 
 enum { WEEK = 7, MOST_WEEKS = 6 };
@@ -159,19 +158,5 @@ void page_month(struct request *r, const struct route *route)
 	page_begin(r, &page);
 	month_html(&r->page, m, r->today);
 	page_aside(r);
-	page_end(r);
-}
-
-/* Without a day: tomorrow, as it is printed in the evening. */
-void page_print(struct request *r, const struct route *route)
-{
-	(void)route;
-	day d = request_day(r, "day");
-	struct sheet sheet;
-	sheet_load(r->db, d.n == NONE ? (day){ r->today.n + 1 } : d, &sheet);
-	struct page page = { .title = arena_printf(r->arena, _("Day sheet %s"), day_short(r->arena, sheet.day)), .section = "book",
-		.body_class = "bare paper", .bare = true };
-	page_begin(r, &page);
-	sheet_html(&r->page, &sheet, r->now);
 	page_end(r);
 }

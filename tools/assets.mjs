@@ -37,7 +37,7 @@ function grid() {
 	return [
 		line(288, 0, (i) => `.r${i}{--r:${i}}`), line(288, 1, (i) => `.n${i}{--n:${i}}`),
 		line(288, 0, (i) => `.from${i}{--from:${i}}`), line(288, 1, (i) => `.rows${i}{--rows:${i}}`),
-		line(64, 1, (i) => `.cols${i}{--cols:${i}}`), line(48, 1, (i) => `.p${i}{--p:${i}}`),
+		line(65, 0, (i) => `.cols${i}{--cols:${i}}`), line(64, 1, (i) => `.aways${i}{--aways:${i}}`), line(48, 1, (i) => `.p${i}{--p:${i}}`),
 		line(21, 0, (i) => `.w${i * 5}{--w:${i * 5}%}`),
 	].join('\n');
 }

@@ -3,29 +3,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { execFileSync } from 'node:child_process';
-import { enter, inaccessible, openBrowser, openPage, ready, shoot, startShop } from './support.mjs';
+import { faults, LOOKS, nameOf, openLooks, turns } from './looks.mjs';
+import { enter, openBrowser, ready, shoot, startShop } from './support.mjs';
 
 let shop, browser;
 before(async () => { shop = await startShop(); browser = await openBrowser(); });
 after(async () => { await browser?.close(); await shop?.stop(); });
 
-const ENGLISH = /\b(Save|Cancel|Name missing|Delete|Back|Next|Previous|Search|Customer|Appointment|Settings|Today|Week|Month|Street|Phone|Remove|Until|Working hours|Opening hours|Yes|Unknown)\b/;
 const number = (sql) => execFileSync('sqlite3', ['-readonly', `${shop.folder}/kontor.db`, sql], { encoding: 'utf8' }).trim();
-const LOOKS = [['wide', false], ['phone', true], ['laptop', true], ['tablet', false], ['wide', true], ['phone', false], ['laptop', false], ['tablet', true]];
-
-// What is wrong with the page as it stands, as sentences.
-async function faults(page, name) {
-	const found = (await inaccessible(page)).map((line) => `${name}: ${line}`);
-	const seen = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth - window.innerWidth,
-		headings: document.querySelectorAll('h1').length, text: document.body.innerText }));
-	if (seen.wide > 0) found.push(`${name}: ${seen.wide} px wider than the screen`);
-	if (seen.headings !== 1) found.push(`${name}: ${seen.headings} headings h1`);
-	const english = seen.text.match(ENGLISH);
-	if (english) found.push(`${name}: speaks English: ${english[0]}`);
-	const complaints = page.complaints.splice(0).filter((line) => !/status of 404/.test(line) || name !== 'lost');
-	return found.concat(complaints.map((line) => `${name}: ${line}`));
-}
-
 function addresses() {
 	const next = number('SELECT id FROM appointment WHERE day = (SELECT max(day) FROM appointment WHERE status = 2 AND kind = 0) AND kind = 0 AND status = 2 LIMIT 1');
 	const now = number("SELECT id FROM appointment WHERE day = (SELECT CAST(julianday('2026-10-17') - 2440587.5 AS INTEGER)) AND kind = 0 AND status < 6 LIMIT 1");
@@ -48,20 +33,19 @@ function addresses() {
 }
 
 test('every page stands on every screen', async () => {
-	const found = [], pages = [];
-	for (const [size, dark] of LOOKS) pages.push(await openPage(browser, { size, dark }));
+	const found = [], pages = await openLooks(browser);
 	const [first] = pages;
 	await enter(first, shop.url);
 	const cookies = await first.context().cookies();
 	for (const page of pages) await page.context().addCookies(cookies);
 	const all = Object.entries(addresses());
 	for (const [index, [name, address]] of all.entries())
-		for (const turn of process.env.ALL_LOOKS ? LOOKS.keys() : [index % 8]) {
-			const page = pages[turn], full = `${name}-${LOOKS[turn][0]}${LOOKS[turn][1] ? '-dark' : ''}`;
+		for (const turn of turns(index)) {
+			const page = pages[turn], full = `${name}-${nameOf(LOOKS[turn])}`;
 			const answer = await page.goto(shop.url + address);
 			if (answer.status() !== (name === 'lost' ? 404 : 200)) found.push(`${full}: ${answer.status()}`);
 			if (name !== 'lost') await ready(page);
-			found.push(...(await faults(page, name)).map((line) => line.replace(name, full)));
+			found.push(...await faults(page, full, name === 'lost' ? ['status of 404'] : []));
 			await shoot(page, full);
 		}
 	for (const page of pages) await page.context().close();

@@ -35,7 +35,7 @@ static struct book_appt visit(struct arena *a, int64_t id)
 	int at = x.start;
 	for (size_t s = 0; s < x.nsteps; s++) {
 		struct book_step *step = &x.steps[s];
-		*step = (struct book_step){ .id = (int64_t)s, .staff = 1 + roll(PEOPLE), .label = "y", .style = "farbe", .nphases = (size_t)(1 + roll(3)) };
+		*step = (struct book_step){ .id = (int64_t)s, .staff = 1 + roll(PEOPLE), .label = "y", .style = roll(2) ? "farbe" : "schnitt", .nphases = (size_t)(1 + roll(3)) };
 		step->phases = arena_array(a, struct book_phase, step->nphases);
 		for (size_t p = 0; p < step->nphases; p++) {
 			int minutes_ = 5 + roll(12) * 5;
@@ -95,6 +95,24 @@ static void check_parts(const struct column *columns, const struct book_appts *a
 	}
 }
 
+/* Bodies are the segments in order, each once; what follows upon another has room for a line, what goes on below for a name. */
+static void check_bodies(const struct item *item, unsigned seed)
+{
+	size_t next = 0;
+	for (size_t i = 0; i < item->nbodies; i++) {
+		const struct body *b = &item->bodies[i];
+		expect(b->n > 0 && b->first == next && next + b->n <= item->nsegments, "bodies are not the segments in order", seed);
+		expect(b->start == item->segments[next].phase->start && b->end == item->segments[next + b->n - 1].phase->end,
+		    "a body's times are not those of its segments", seed);
+		expect(b->kind == BODY_TAKEN || b->n == 1, "waiting and clean-up stay apart", seed);
+		expect(b->style != NULL, "a body has a style", seed);
+		if (i > 0 && b->kind == BODY_TAKEN && b[-1].kind == BODY_TAKEN)
+			expect(b->end - b->start >= 15 && b[-1].end - b[-1].start >= (i == 1 ? 30 : 15), "a body is too short for its words", seed);
+		next += b->n;
+	}
+	expect(next == item->nsegments, "a segment is in no body", seed);
+}
+
 static void random_day(unsigned seed)
 {
 	struct arena *a = arena_new();
@@ -112,6 +130,8 @@ static void random_day(unsigned seed)
 			columns[c].hours.absent[columns[c].hours.nabsent++] = (struct absent){ { 900, 1080 }, 0, true, { 100 } };
 		layout_column(a, &on, &all, &columns[c]);
 		check_gaps(&columns[c], &all, seed);
+		for (size_t k = 0; k < columns[c].nitems; k++)
+			check_bodies(&columns[c].items[k], seed);
 		for (size_t k = 1; k < columns[c].nitems; k++)
 			expect(columns[c].items[k].kind != ITEM_VISIT || columns[c].items[k - 1].kind != ITEM_VISIT ||
 			    columns[c].items[k - 1].start <= columns[c].items[k].start, "visits are out of order", seed);
@@ -190,11 +210,110 @@ static void going_on(void)
 	arena_free(a);
 }
 
+struct made { struct book_phase phases[4]; struct book_step steps[4]; struct book_appt appt; };
+struct bit { const char *style; enum phase_kind kind; int minutes; };
+
+/* A visit at 9:00 with a step per bit, all done by employee 1 at place 1. */
+static const struct item *lay(struct arena *a, struct made *m, enum axis axis, const struct bit *bits, size_t n, struct column *c)
+{
+	int at = 540;
+	for (size_t i = 0; i < n; i++) {
+		m->phases[i] = (struct book_phase){ bits[i].kind, at, at + bits[i].minutes, 1, 1, 0, NULL };
+		m->steps[i] = (struct book_step){ .staff = 1, .phases = &m->phases[i], .nphases = 1, .label = "x", .style = bits[i].style };
+		at += bits[i].minutes;
+	}
+	m->appt = (struct book_appt){ .id = 1, .day = { 1 }, .start = 540, .end = at, .status = STATUS_CONFIRMED, .steps = m->steps, .nsteps = n };
+	struct book_appts all = { &m->appt, 1, 1 };
+	struct layout_day on = { { 1 }, 480, 1080, -1 };
+	c->id = 1;
+	c->axis = axis;
+	layout_column(a, &on, &all, c);
+	for (size_t i = 0; i < c->nitems; i++)
+		if (c->items[i].kind == ITEM_VISIT)
+			return &c->items[i];
+	return NULL;
+}
+
+static void expect_bodies(enum axis axis, const struct bit *bits, size_t n, const char *lengths, const char *what)
+{
+	struct arena *a = arena_new();
+	struct made m = { 0 };
+	struct column c = { .hours = { .work = { { 480, 1080 } }, .nwork = 1 } };
+	const struct item *item = lay(a, &m, axis, bits, n, &c);
+	char *found = arena_text(a, "");
+	for (size_t i = 0; item != NULL && i < item->nbodies; i++)
+		found = arena_printf(a, "%s%s%d %s%s", found, i > 0 ? ", " : "", item->bodies[i].end - item->bodies[i].start,
+		    item->bodies[i].style, item->bodies[i].mixed ? " mixed" : "");
+	if (strcmp(found, lengths) != 0)
+		printf("layout_test: found \"%s\"\n", found);
+	expect(strcmp(found, lengths) == 0, what, 0);
+	arena_free(a);
+}
+
+static void bodies(void)
+{
+	const enum phase_kind ACTIVE = PHASE_ACTIVE, WAIT = PHASE_WAIT, BUFFER = PHASE_BUFFER;
+	expect_bodies(AXIS_STAFF, (struct bit[]){ { "form", ACTIVE, 10 }, { "form", ACTIVE, 20 } }, 2, "30 form", "washing and drying are one");
+	expect_bodies(AXIS_STAFF, (struct bit[]){ { "form", ACTIVE, 10 }, { "schnitt", ACTIVE, 30 } }, 2, "40 schnitt mixed",
+	    "what has no room for a name joins what follows");
+	expect_bodies(AXIS_STAFF, (struct bit[]){ { "schnitt", ACTIVE, 45 }, { "form", ACTIVE, 10 } }, 2, "55 schnitt mixed",
+	    "what has no room for a line joins what was before");
+	expect_bodies(AXIS_STAFF, (struct bit[]){ { "farbe", ACTIVE, 30 }, { "schnitt", ACTIVE, 60 } }, 2, "30 farbe, 60 schnitt",
+	    "colour and cut with room for their words stay two");
+	expect_bodies(AXIS_STAFF, (struct bit[]){ { "farbe", ACTIVE, 30 }, { "farbe", WAIT, 35 }, { "form", ACTIVE, 10 }, { "schnitt", ACTIVE, 20 } }, 4,
+	    "30 farbe, 35 farbe, 30 schnitt mixed", "waiting parts what is before and after it");
+	expect_bodies(AXIS_STAFF, (struct bit[]){ { "massage", ACTIVE, 20 }, { "massage", BUFFER, 10 } }, 2, "20 massage, 10 massage",
+	    "clean-up stays apart");
+	expect_bodies(AXIS_PLACE, (struct bit[]){ { "farbe", ACTIVE, 30 }, { "farbe", WAIT, 30 } }, 2, "30 farbe, 30 farbe", "waiting on a place has its own words");
+	expect_bodies(AXIS_PLACE, (struct bit[]){ { "farbe", ACTIVE, 10 }, { "farbe", WAIT, 30 } }, 2, "40 farbe", "a place is taken all the time");
+}
+
+/* A break in a colour's time leaves the rail in sight. */
+static void break_in_waiting(void)
+{
+	struct arena *a = arena_new();
+	struct made m = { 0 };
+	struct column c = { .hours = { .work = { { 480, 1080 } }, .nwork = 1, .breaks = { { 580, 610 }, { 780, 810 } }, .nbreaks = 2 } };
+	(void)lay(a, &m, AXIS_STAFF, (struct bit[]){ { "farbe", PHASE_ACTIVE, 30 }, { "farbe", PHASE_WAIT, 40 }, { "farbe", PHASE_ACTIVE, 30 } }, 3, &c);
+	for (size_t i = 0; i < c.nitems; i++)
+		if (c.items[i].kind == ITEM_BREAK)
+			expect(c.items[i].inside == (c.items[i].start == 580), "a break stands inside of a waiting time, and only there", 0);
+	arena_free(a);
+}
+
+static bool away(struct hours hours, bool with_visit)
+{
+	struct arena *a = arena_new();
+	struct made m = { 0 };
+	struct column c = { .hours = hours };
+	(void)lay(a, &m, AXIS_STAFF, (struct bit[]){ { "farbe", PHASE_ACTIVE, 30 } }, with_visit ? 1 : 0, &c);
+	bool is = c.away;
+	arena_free(a);
+	return is;
+}
+
+static void who_is_away(void)
+{
+	struct hours works_ = { .work = { { 540, 780 }, { 840, 1080 } }, .nwork = 2 }, ill = works_, asked = works_, half = works_;
+	ill.absent[ill.nabsent++] = (struct absent){ { 0, 1440 }, 1, true, { 1 } };
+	asked.absent[asked.nabsent++] = (struct absent){ { 0, 1440 }, 0, false, { 1 } };
+	half.absent[half.nabsent++] = (struct absent){ { 540, 780 }, 1, true, { 1 } };
+	expect(away((struct hours){ 0 }, false), "who does not work is away", 0);
+	expect(!away(works_, false), "who works is not away", 0);
+	expect(away(ill, false), "who is ill all day is away", 0);
+	expect(!away(asked, false), "who only asked for vacation is not away", 0);
+	expect(!away(half, false), "who comes in the afternoon is not away", 0);
+	expect(!away((struct hours){ 0 }, true) && !away(ill, true), "whoever has an appointment has a column", 0);
+}
+
 int main(void)
 {
 	waiting_time();
 	going_on();
 	three_in_a_row();
+	bodies();
+	break_in_waiting();
+	who_is_away();
 	for (unsigned seed = 1; seed <= 2000; seed++)
 		random_day(seed);
 	printf("%d passed, %d failed\n", passed > 0, failed);

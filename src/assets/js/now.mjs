@@ -23,10 +23,11 @@ function step() {
 	seen = { text: clock(now), minute, since };
 }
 
-// The book opens with the now-line in sight, a third from the top, unless an address asks for another place.
+// The book opens with the now-line in sight, a third from the top, unless an address asks for another place; where it is a list, with today.
 function reveal() {
 	const line = document.getElementById('jetzt'), book = document.getElementById('book');
-	if (line && book && book.scrollHeight > book.clientHeight && book.scrollTop === 0) {
+	if (line && line.getClientRects().length === 0) book?.querySelector('.wk-now')?.scrollIntoView();
+	else if (line && book && book.scrollHeight > book.clientHeight && book.scrollTop === 0) {
 		book.scrollTop = Math.max(0, line.offsetTop - book.clientHeight / 3);
 	}
 }

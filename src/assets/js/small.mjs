@@ -57,7 +57,14 @@ function onSubmit(event) {
 	form.dataset.sent = 'yes';
 }
 
+// Who chose something in a sheet is done with it.
+function onSheet(event) {
+	if (event.target.closest?.('a, button')) event.target.closest('[popover]')?.hidePopover?.();
+}
+
 export function startSmall() {
+	document.addEventListener('click', (event) => { if (event.target.closest?.('[data-print]')) print(); });
+	document.addEventListener('click', onSheet, { capture: true });
 	document.addEventListener('click', onPin);
 	document.addEventListener('click', onGo, { capture: true });
 	document.addEventListener('input', (event) => { const form = event.target.closest?.('form.pin'); if (form) full(form); });

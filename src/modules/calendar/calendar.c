@@ -3,6 +3,7 @@
 #include "modules/calendar/booking.h"
 #include "modules/calendar/move.h"
 #include "modules/calendar/overview.h"
+#include "modules/calendar/sheet_page.h"
 #include "modules/calendar/page.h"
 
 static void page_home(struct request *r, const struct route *route)

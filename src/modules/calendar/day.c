@@ -79,6 +79,8 @@ static void set_range(struct day_view *v, const struct worktime_rows *rows)
 			widen(v, v->appts.at[i].start, v->appts.at[i].end);
 }
 
+static bool is_today(const struct day_view *v) { return v->on.now >= 0 && v->on.now <= DAY_MINUTES; }
+
 static str place_name(struct db *db, int64_t id)
 {
 	return id == 0 ? NULL : db_one_text(db, SQL("SELECT name FROM place WHERE id = ?"), B(id));
@@ -138,9 +140,54 @@ static void lay_out(struct db *db, struct day_view *v, const struct worktime_row
 	}
 }
 
+/* Where nobody works at all the columns stay as they are. */
+static void count_away(struct day_view *v)
+{
+	for (size_t i = 0; i < v->ncolumns; i++)
+		v->naway += v->columns[i].away;
+	if (v->naway < v->ncolumns)
+		return;
+	for (size_t i = 0; i < v->ncolumns; i++)
+		v->columns[i].away = false;
+	v->naway = 0;
+}
+
+/* Whose column is asked for without saying so: of the first proposal, of the chosen appointment; 0 = nobody's. */
+static int64_t meant_column(const struct day_view *v, const struct day_wish *wish)
+{
+	if (wish->who != 0 || v->axis != AXIS_STAFF)
+		return wish->who;
+	if (wish->npicks > 0 && wish->picks->slot->nclaims > 0 && wish->picks->slot->day.n == v->on.day.n)
+		return wish->picks->slot->claims->staff;
+	for (size_t i = 0; i < v->appts.n; i++)
+		if (v->appts.at[i].id == wish->chosen && v->appts.at[i].nsteps > 0)
+			return v->appts.at[i].steps->staff;
+	return 0;
+}
+
+/* A phone shows one column: the one that is meant, else the user's own if there is work, else the first with work. */
+static size_t solo_column(const struct day_view *v, const struct day_wish *wish)
+{
+	int64_t meant = meant_column(v, wish);
+	size_t first = v->ncolumns, own = v->ncolumns;
+	for (size_t i = 0; i < v->ncolumns; i++) {
+		if (v->columns[i].id == meant && (v->axis == AXIS_STAFF || v->columns[i].axis == wish->who_axis))
+			return i;
+		if (v->columns[i].away)
+			continue;
+		if (first == v->ncolumns)
+			first = i;
+		if (v->axis == AXIS_STAFF && v->columns[i].id == wish->own)
+			own = i;
+	}
+	return own < v->ncolumns ? own : first < v->ncolumns ? first : 0;
+}
+
 void day_load(struct db *db, const struct day_wish *wish, day today, daytime clock, struct day_view *v)
 {
-	*v = (struct day_view){ .axis = wish->axis, .axis_query = wish->axis == AXIS_STAFF ? "" : "&axis=place", .chosen = wish->chosen };
+	static const char *const names[] = { [AXIS_STAFF] = "who", [AXIS_PLACE] = "place", [AXIS_DEVICE] = "device" };
+	*v = (struct day_view){ .axis = wish->axis, .axis_query = wish->axis == AXIS_STAFF ? "" : "&axis=place", .chosen = wish->chosen,
+		.who_query = wish->who != 0 ? arena_printf(db_arena(db), "&%s=%lld", names[wish->who_axis], (long long)wish->who) : "" };
 	v->on.day = wish->day;
 	v->on.now = wish->day.n == today.n ? (int)clock.min : wish->day.n < today.n ? DAY_MINUTES + 1 : -1;
 	struct worktime_rows rows = hours_rows(db, wish->day, wish->day);
@@ -153,12 +200,11 @@ void day_load(struct db *db, const struct day_wish *wish, day today, daytime clo
 		add_devices(db, &columns);
 	v->columns = columns.at;
 	v->ncolumns = columns.n;
-	for (size_t i = 0; i < v->ncolumns; i++)
-		if (v->columns[i].id == wish->who && v->columns[i].axis == wish->who_axis)
-			v->solo = i;
 	set_range(v, &rows);
 	lay_out(db, v, &rows);
-	if (v->on.now >= 0 && v->on.now <= DAY_MINUTES)
+	count_away(v);
+	v->solo = solo_column(v, wish);
+	if (is_today(v))
 		find_waiting(db, v);
 	find_next(v, db_arena(db));
 }
@@ -190,9 +236,9 @@ static const char *column_name(const struct column *c)
 	return c->axis == AXIS_STAFF ? "staff" : c->axis == AXIS_PLACE ? "place" : "device";
 }
 
-static char *wait_text(struct arena *a, const struct segment *s)
+static char *wait_text(struct arena *a, int end)
 {
-	return arena_printf(a, _("Processing until %s"), daytime_text(a, (daytime){ s->phase->end }));
+	return arena_printf(a, _("Processing until %s"), daytime_text(a, (daytime){ end }));
 }
 
 /* From the first to the last claim of this person, waiting times between them included. */
@@ -209,6 +255,18 @@ static bool pick_span(const struct day_pick *p, int64_t staff, int *start_r, int
 		found = true;
 	}
 	return found;
+}
+
+static int claim_kind(const struct day_pick *p, const struct slot_claim *c)
+{
+	return (int)p->chain->steps[c->step].phases[c->phase].kind;
+}
+
+/* Work that follows at once and looks the same is drawn as one, as the book will draw it. */
+static bool goes_on(const struct day_pick *p, const struct slot_claim *c, const struct slot_claim *next)
+{
+	return claim_kind(p, next) == PHASE_ACTIVE && next->start == c->end && next->staff == c->staff &&
+	    text_equal(p->chain->links[c->step].style, p->chain->links[next->step].style);
 }
 
 static void item_html(struct out *, const struct day_view *, const struct column *, const struct item *);

@@ -51,25 +51,53 @@ char *day_visit_heading(struct arena *a, const struct item *i)
 
 char *day_visit_classes(struct arena *a, const struct day_view *v, const struct item *i)
 {
-	bool waits = false, other = i->appt->id == v->chosen;
-	for (size_t k = 0; k < i->nsegments; k++)
-		waits |= i->segments[k].phase->kind == PHASE_WAIT && v->axis == AXIS_STAFF;
-	bool tall = i->nsegments > 0 && i->segments[0].phase->end - i->segments[0].phase->start >= 55;
-	return arena_printf(a, " s-%s g-%s%s%s%s%s%s%s%s", status_looks[i->appt->status].css,
-	    i->nsegments > 0 ? i->segments[0].step->style : "block", waits ? " hw" : "", tall ? " tall" : "",
-	    i->inside ? " in" : "", i->left ? " half-l" : "", i->right ? " half-r" : "",
+	bool other = i->appt->id == v->chosen;
+	return arena_printf(a, " s-%s g-%s%s%s%s%s%s", status_looks[i->appt->status].css,
+	    i->nbodies > 0 ? i->bodies[0].style : "block", i->inside ? " in" : "", i->left ? " half-l" : "", i->right ? " half-r" : "",
 	    i->appt->conflict ? " cf" : "", other ? i->part <= 1 ? " sel" : " selc" : "");
 }
 
-const char *day_segment_label(const struct segment *s)
+/* A step is named once; where only a later phase of it is seen, by that phase's name. */
+static const char *segment_label(const struct item *i, const struct body *b, size_t k)
 {
-	return !s->first_of_step && s->phase->name != NULL ? s->phase->name : s->step->label;
+	const struct segment *s = &i->segments[k];
+	if (s->first_of_step)
+		return s->step->label;
+	if (s->phase->kind == PHASE_WAIT)
+		return s->phase->name ? s->phase->name : _("Processing time");
+	if (k > b->first && s[-1].step == s->step)
+		return NULL;
+	return s->phase->name ? s->phase->name : s->step->label;
 }
 
-/* Between the times of a visit's item, but already past this segment: the strong head moves on to the rail. */
-bool day_now_elsewhere(const struct day_view *v, const struct item *i, const struct segment *s)
+char *day_body_label(struct arena *a, const struct item *i, const struct body *b)
 {
-	return i->appt->status == STATUS_IN_SERVICE && v->on.now >= s->phase->end && v->on.now < i->end;
+	char *text = NULL;
+	for (size_t k = b->first; k < b->first + b->n; k++) {
+		const char *label = segment_label(i, b, k);
+		if (label != NULL)
+			text = text ? arena_printf(a, "%s, %s", text, label) : arena_text(a, label);
+	}
+	return text ? text : arena_text(a, "");
+}
+
+bool day_goes_on(const struct day_view *v, const struct book_appt *appt, const struct body *b)
+{
+	if (appt->status != STATUS_IN_SERVICE)
+		return false;
+	int at = appt->start;
+	for (size_t s = 0; s < appt->nsteps; s++)
+		for (size_t p = 0; p < appt->steps[s].nphases; p++) {
+			int start = appt->steps[s].phases[p].start;
+			if (start <= v->on.now && start > at)
+				at = start;
+		}
+	return b->start <= at && at < b->end;
+}
+
+char *day_length(struct arena *a, int minutes_)
+{
+	return minutes_ > 90 ? hours_text(a, (minutes){ minutes_ }) : arena_printf(a, "%d′", minutes_);
 }
 
 static char *since(struct arena *a, const char *format, instant t)
@@ -110,7 +138,7 @@ char *day_book_label(struct arena *a, const struct day_view *v)
 
 void day_off_text(struct out *o, const struct day_view *v, const struct column *c, const struct item *i)
 {
-	bool before = i->start == v->on.open, after = i->end == v->on.close;
+	bool before = i->start <= v->on.open, after = i->end >= v->on.close;
 	char *text = NULL;
 	if (before && after)
 		text = arena_text(o->arena, c->hours.reason ? c->hours.reason : _("not on duty"));
@@ -123,45 +151,63 @@ void day_off_text(struct out *o, const struct day_view *v, const struct column *
 	out_raw(o, "</span>");
 }
 
+char *day_why_away(struct arena *a, day d, const struct hours *h)
+{
+	if (h->nabsent == 0)
+		return arena_text(a, h->reason ? h->reason : _("not on duty"));
+	char *note = day_absence_note(a, d, &h->absent[0]);
+	return arena_printf(a, "%s%s%s", day_absence_label(a, &h->absent[0]), *note ? " " : "", note);
+}
+
 void day_head_state(struct out *o, const struct day_view *v, const struct column *c)
 {
 	bool now = v->on.now >= 0 && c->free_from >= 0 && c->free_from - v->on.now < 5;
+	int left = c->free_from + c->free_minutes - v->on.now;
 	if (v->on.now > 1440)
 		return;
 	out_raw(o, now ? "<span class=\"fr now-free\">" : "<span class=\"fr\">");
-	if (c->hours.nwork == 0) {
-		put(o, c->hours.nabsent > 0 ? day_absence_label(o->arena, &c->hours.absent[0]) : _("not on duty"));
+	if (c->hours.nwork == 0 || c->away) {
+		put(o, day_why_away(o->arena, v->on.day, &c->hours));
 	} else if (c->free_from < 0) {
 		put(o, _("full today"));
 	} else if (now) {
 		put(o, _("now until"));
 		out_raw(o, " <time>");
 		put(o, (daytime){ c->free_from + c->free_minutes });
-		out_raw(o, "</time> <b>");
-		put(o, c->free_from + c->free_minutes - v->on.now);
-		out_raw(o, "′</b>");
+		out_raw(o, "</time>");
+		if (left <= 90) {                   /* longer than that the end says enough */
+			out_raw(o, " <b>");
+			put(o, day_length(o->arena, left));
+			out_raw(o, "</b>");
+		}
 	} else {
 		put(o, _("free"));
 		out_raw(o, " <time>");
 		put(o, (daytime){ c->free_from });
 		out_raw(o, "</time> <b>");
-		put(o, c->free_minutes);
-		out_raw(o, "′</b>");
+		put(o, day_length(o->arena, c->free_minutes));
+		out_raw(o, "</b>");
 	}
 	out_raw(o, "</span>");
+}
+
+int64_t day_taken(const struct day_view *v)
+{
+	int64_t length = 0;
+	for (size_t i = 0; i < v->columns->nitems; i++)
+		for (size_t k = 0; k < v->columns->items[i].nsegments; k++) {
+			const struct book_phase *p = v->columns->items[i].segments[k].phase;
+			if (p->kind == PHASE_ACTIVE)
+				length += p->end - p->start;
+		}
+	return length;
 }
 
 char *day_sum(struct arena *a, const struct day_view *v)
 {
 	int visits = 0;
-	int64_t length = 0;
-	for (size_t i = 0; i < v->columns->nitems; i++) {
-		const struct item *item = &v->columns->items[i];
-		visits += item->kind == ITEM_VISIT && item->appt->kind == APPT_VISIT;
-		for (size_t k = 0; k < item->nsegments; k++)
-			if (item->segments[k].phase->kind == PHASE_ACTIVE)
-				length += item->segments[k].phase->end - item->segments[k].phase->start;
-	}
+	for (size_t i = 0; i < v->columns->nitems; i++)
+		visits += v->columns->items[i].kind == ITEM_VISIT && v->columns->items[i].appt->kind == APPT_VISIT;
 	return visits == 0 ? arena_text(a, v->closed ? v->closed : "") :
-	    arena_printf(a, P_("%d appointment · %s", "%d appointments · %s", visits), visits, hours_text(a, (minutes){ length }));
+	    arena_printf(a, P_("%d appointment · %s", "%d appointments · %s", visits), visits, hours_text(a, (minutes){ day_taken(v) }));
 }

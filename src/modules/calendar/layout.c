@@ -1,7 +1,9 @@
 #include "modules/calendar/layout.h"
+#include "base/text.h"
 #include <string.h>
 
 enum { SLOT = 5, SLOTS = 24 * 60 / SLOT, SHORTEST_GAP = 15 };
+enum { ROOM_FOR_NAME = 30, ROOM_FOR_LINE = 15 };    /* minutes high enough for a name with a line under it, for a line alone */
 enum { WORKING = 1, TAKEN = 2, WAITING = 4, ABSENT = 8 };
 
 struct items { struct item *at; size_t n, cap; };
@@ -73,6 +75,73 @@ static void add_visit(struct laying *l, const struct book_appt *a)
 	}
 	for (size_t i = first; i < l->items.n; i++)
 		l->items.at[i].parts = part;
+}
+
+static enum body_kind kind_of(enum axis axis, const struct book_phase *p)
+{
+	return p->kind == PHASE_BUFFER ? BODY_BUFFER : axis == AXIS_STAFF && p->kind == PHASE_WAIT ? BODY_WAIT : BODY_TAKEN;
+}
+
+/* Of one look: a place is as taken while somebody waits on it, but waiting has a word of its own. */
+static bool alike(const struct segment *x, const struct segment *y)
+{
+	return text_equal(x->step->style, y->step->style) && (x->phase->kind == PHASE_WAIT) == (y->phase->kind == PHASE_WAIT);
+}
+
+/* Minutes from segment k on that look as it does. */
+static int run_length(enum axis axis, const struct item *item, size_t k)
+{
+	const struct segment *first = &item->segments[k];
+	size_t last = k;
+	while (last + 1 < item->nsegments && alike(first, &item->segments[last + 1]) &&
+	    kind_of(axis, item->segments[last + 1].phase) == kind_of(axis, first->phase))
+		last++;
+	return item->segments[last].phase->end - first->phase->start;
+}
+
+static bool joins(enum axis axis, const struct item *item, const struct body *b, size_t k)
+{
+	if (kind_of(axis, item->segments[k].phase) != b->kind || b->kind != BODY_TAKEN)
+		return false;
+	return alike(&item->segments[k - 1], &item->segments[k]) || b->end - b->start < (b->first == 0 ? ROOM_FOR_NAME : ROOM_FOR_LINE) ||
+	    run_length(axis, item, k) < ROOM_FOR_LINE;
+}
+
+/* The style that most of its minutes have. */
+static void choose_style(const struct item *item, struct body *b)
+{
+	int most = 0;
+	for (size_t i = b->first; i < b->first + b->n; i++) {
+		str style = item->segments[i].step->style;
+		int length = 0;
+		for (size_t k = b->first; k < b->first + b->n; k++)
+			if (text_equal(item->segments[k].step->style, style))
+				length += item->segments[k].phase->end - item->segments[k].phase->start;
+		b->mixed |= !text_equal(style, item->segments[b->first].step->style);
+		if (length > most) {
+			most = length;
+			b->style = style;
+		}
+	}
+}
+
+static void add_bodies(struct laying *l, struct item *item)
+{
+	struct { struct body *at; size_t n, cap; } bodies = { 0 };
+	for (size_t k = 0; k < item->nsegments; k++) {
+		const struct book_phase *p = item->segments[k].phase;
+		struct body *last = bodies.n > 0 ? &bodies.at[bodies.n - 1] : NULL;
+		if (last == NULL || !joins(l->axis, item, last, k)) {
+			*arena_push(l->arena, &bodies) = (struct body){ .kind = kind_of(l->axis, p), .start = p->start, .first = k };
+			last = &bodies.at[bodies.n - 1];
+		}
+		last->end = p->end;
+		last->n++;
+	}
+	for (size_t i = 0; i < bodies.n; i++)
+		choose_style(item, &bodies.at[i]);
+	item->bodies = bodies.at;
+	item->nbodies = bodies.n;
 }
 
 static void mark(struct laying *l, int start, int end, unsigned char what)
@@ -227,16 +296,54 @@ static void add_absence(struct laying *l, const struct absent *absent)
 	}
 }
 
+/* A break in a colour's time leaves its rail in sight. */
+static bool in_waiting(const struct laying *l, const struct span *s)
+{
+	for (size_t i = 0; i < l->items.n; i++)
+		for (int t = s->start; t < s->end; t += SLOT)
+			if (l->axis == AXIS_STAFF && waits_at(&l->items.at[i], t))
+				return true;
+	return false;
+}
+
 static void add_hours(struct laying *l)
 {
 	const struct hours *h = &l->column->hours;
-	for (size_t i = 0; i < h->nbreaks; i++)
-		*arena_push(l->arena, &l->items) = (struct item){ .kind = ITEM_BREAK, .start = h->breaks[i].start, .end = h->breaks[i].end };
+	for (size_t i = 0; i < h->nbreaks; i++) {
+		struct item item = { .kind = ITEM_BREAK, .start = h->breaks[i].start, .end = h->breaks[i].end,
+			.inside = in_waiting(l, &h->breaks[i]) };
+		*arena_push(l->arena, &l->items) = item;
+	}
 	for (size_t i = 0; i < h->nabsent; i++)
 		add_absence(l, &h->absent[i]);
 }
 
-static int drawing_order(enum item_kind k) { return k == ITEM_OFF ? 0 : k == ITEM_ABSENCE ? 1 : k == ITEM_GAP ? 2 : 3; }
+static bool granted_at(const struct hours *h, int t)
+{
+	for (size_t i = 0; i < h->nabsent; i++)
+		if (h->absent[i].granted && h->absent[i].span.start <= t && t < h->absent[i].span.end)
+			return true;
+	return false;
+}
+
+bool layout_present(const struct hours *h)
+{
+	for (size_t i = 0; i < h->nwork; i++)
+		for (int t = h->work[i].start; t < h->work[i].end; t += SLOT)
+			if (!granted_at(h, t))
+				return true;
+	return false;
+}
+
+static bool is_away(const struct laying *l)
+{
+	for (size_t i = 0; i < l->items.n; i++)
+		if (l->items.at[i].kind == ITEM_VISIT)
+			return false;
+	return !layout_present(&l->column->hours);
+}
+
+static int drawing_order(enum item_kind k) { return k == ITEM_OFF ? 0 : k == ITEM_ABSENCE ? 1 : 2; }
 
 /* Grounds first, then what stands on them in order of time, as one would read it aloud. Insertion keeps equals in order. */
 static void order(struct items *items)
@@ -276,12 +383,15 @@ void layout_column(struct arena *arena, const struct layout_day *on, const struc
 	for (size_t i = 0; i < appts->n; i++)
 		if (shown(appts, &appts->at[i]))
 			add_visit(&l, &appts->at[i]);
+	for (size_t i = 0; i < l.items.n; i++)
+		add_bodies(&l, &l.items.at[i]);
 	place_side_by_side(&l);
 	mark_slots(&l);
 	add_hours(&l);
 	add_off(&l);
 	add_gaps(&l);
 	order(&l.items);
+	column->away = is_away(&l);
 	column->items = l.items.at;
 	column->nitems = l.items.n;
 }

@@ -24,6 +24,17 @@ struct segment {
 	bool first_of_step;
 };
 
+enum body_kind { BODY_TAKEN, BODY_WAIT, BODY_BUFFER };
+
+/* Segments first .. first + n - 1 as they are drawn in one: without a gap and of one look, or one of them too short for words. */
+struct body {
+	enum body_kind kind;
+	int start, end;
+	size_t first, n;
+	str style;                          /* of the longest */
+	bool mixed;                         /* its segments have different styles */
+};
+
 struct item {
 	enum item_kind kind;
 	int start, end;
@@ -31,8 +42,10 @@ struct item {
 	const struct book_appt *appt;
 	struct segment *segments;
 	size_t nsegments;
+	struct body *bodies;                /* the same in bigger pieces */
+	size_t nbodies;
 	int part, parts;                    /* 2 of 3: the visit goes on in other columns */
-	bool inside;                        /* stands in another's waiting time */
+	bool inside;                        /* stands in another's waiting time (a visit, a break, free time) */
 	bool left, right;                   /* shares its time: half a column */
 };
 
@@ -44,11 +57,14 @@ struct column {
 	struct item *items;
 	size_t nitems;
 	int free_from, free_minutes;        /* the next free time from `now` on; free_from -1 = none left */
+	bool away;                          /* no work at all on this day and no visit either: a narrow column will do */
 };
 
 struct layout_day { day day; int open, close; int now; };   /* open..close: the rows shown; now = -1: not today,
                                                                1441: the day is over (no gaps are offered) */
 
-/* Fills column->items, free_from and free_minutes from the appointments and column->hours. */
+/* Works at any time of the day; an absence that is only asked for does not count. */
+bool layout_present(const struct hours *);
+/* Fills column->items, free_from, free_minutes and away from the appointments and column->hours. */
 void layout_column(struct arena *, const struct layout_day *, const struct book_appts *, struct column *);
 #endif

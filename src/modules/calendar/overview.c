@@ -4,7 +4,6 @@
 #include "modules/calendar/booking.h"
 #include "modules/calendar/hours.h"
 #include "modules/calendar/page.h"
-#include "modules/calendar/sheet.h"
 #include "web/icon.h"
 
 enum { WEEK = 7, MOST_WEEKS = 6 };
@@ -25,7 +24,52 @@ static struct staff_name *staff_names(struct db *db, size_t *n_r)
 /* How full a day is, in tenths of what could be worked. */
 static int fullness(const struct cell *c)
 {
-	return c->working <= 0 ? 0 : (int)(c->taken * 10 / c->working > 10 ? 10 : c->taken * 10 / c->working);
+	if (c->working <= 0 || c->taken <= 0)
+		return 0;
+	int tenths = (int)(c->taken * 10 / c->working);
+	return tenths < 1 ? 1 : tenths > 10 ? 10 : tenths;
+}
+
+/* "12. bis 17. Oktober" of Monday to Saturday, "28. Sept. bis 3. Okt." */
+static char *week_span(struct arena *a, day d)
+{
+	day first = date_monday(d), last = { first.n + WEEK - 2 };
+	if (date_civil(first).month == date_civil(last).month)
+		return arena_printf(a, _("%d. to %s"), date_civil(first).day, day_month(a, last));
+	return arena_printf(a, _("%s to %s"), day_month_short(a, first), day_month_short(a, last));
+}
+
+static int64_t length_within(const struct span *s, const struct span *within, size_t n)
+{
+	int64_t length = 0;
+	for (size_t i = 0; i < n; i++) {
+		int from = s->start > within[i].start ? s->start : within[i].start, to = s->end < within[i].end ? s->end : within[i].end;
+		length += to > from ? to - from : 0;
+	}
+	return length;
+}
+
+static int64_t workable(const struct hours *h)
+{
+	int64_t length = 0;
+	for (size_t i = 0; i < h->nwork; i++)
+		length += h->work[i].end - h->work[i].start;
+	for (size_t i = 0; i < h->nbreaks; i++)
+		length -= h->breaks[i].end - h->breaks[i].start;
+	for (size_t i = 0; i < h->nabsent; i++)
+		if (h->absent[i].granted)
+			length -= length_within(&h->absent[i].span, h->work, h->nwork) - length_within(&h->absent[i].span, h->breaks, h->nbreaks);
+	return length > 0 ? length : 0;
+}
+
+static char *week_sum(struct arena *a, const struct day_view *views, size_t n)
+{
+	int64_t taken = 0, working = 0;
+	for (size_t i = 0; i < n; i++) {
+		taken += day_taken(&views[i]);
+		working += workable(&views[i].columns->hours);
+	}
+	return arena_printf(a, _("%s taken of %s"), hours_text(a, (minutes){ taken }), hours_text(a, (minutes){ working }));
 }
 
 #include "gen/modules/calendar/overview.html.h"
@@ -114,19 +158,5 @@ void page_month(struct request *r, const struct route *route)
 	page_begin(r, &page);
 	month_html(&r->page, m, r->today);
 	page_aside(r);
-	page_end(r);
-}
-
-/* Without a day: tomorrow, as it is printed in the evening. */
-void page_print(struct request *r, const struct route *route)
-{
-	(void)route;
-	day d = request_day(r, "day");
-	struct sheet sheet;
-	sheet_load(r->db, d.n == NONE ? (day){ r->today.n + 1 } : d, &sheet);
-	struct page page = { .title = arena_printf(r->arena, _("Day sheet %s"), day_short(r->arena, sheet.day)), .section = "book",
-		.body_class = "bare paper", .bare = true };
-	page_begin(r, &page);
-	sheet_html(&r->page, &sheet, r->now);
 	page_end(r);
 }

@@ -34,7 +34,9 @@ static void top(struct request *r, const void *about)
 static void write_book(struct request *r, const struct day_wish *wish, const char *body_class, panel_fn *panel, void *about)
 {
 	struct day_view view;
-	day_load(r->db, wish, r->today, r->clock, &view);
+	struct day_wish own = *wish;
+	own.own = r->user;
+	day_load(r->db, &own, r->today, r->clock, &view);
 	view.picks = wish->picks;
 	view.npicks = wish->npicks;
 	struct out iso = { .arena = r->arena };

@@ -14,6 +14,10 @@ typedef void panel_fn(struct request *, const struct day_view *, void *about);
 void page_book(struct request *, const struct day_wish *, panel_fn *, void *about);
 /* The same with the wide panel of the booking docket. */
 void page_book_wide(struct request *, const struct day_wish *, panel_fn *, void *about);
+/* The other views of that day and what is done with it: in the top bar, on a phone a sheet that the button opens. */
+enum page_way { WAY_DAY, WAY_WEEK, WAY_MONTH, WAY_ROOMS };
+void page_ways_html(struct out *, const struct request *, day, enum page_way);
+void page_ways_button_html(struct out *);
 handler_fn page_day;
 /* The panel of one appointment. */
 void panel_appointment(struct request *, const struct day_view *, void *appt);

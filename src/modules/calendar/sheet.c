@@ -16,6 +16,15 @@ char *sheet_services(struct arena *a, const struct sheet_line *l)
 	return text;
 }
 
+/* When the person is done; cleaning up afterwards is not part of it. */
+static int end_of(const struct book_step *step)
+{
+	size_t n = step->nphases;
+	while (n > 1 && step->phases[n - 1].kind == PHASE_BUFFER)
+		n--;
+	return step->phases[n - 1].end;
+}
+
 static void add_lines(struct db *db, struct sheet_column *c, int64_t staff, const struct book_appts *appts)
 {
 	for (size_t i = 0; i < appts->n; i++) {
@@ -24,14 +33,14 @@ static void add_lines(struct db *db, struct sheet_column *c, int64_t staff, cons
 			const struct book_step *step = &a->steps[s];
 			if (step->staff != staff || step->nphases == 0)
 				continue;
-			int start = step->phases[0].start, end = step->phases[step->nphases - 1].end;
+			int start = step->phases[0].start, end = end_of(step);
 			struct sheet_line *before = c->lines.n > 0 ? &c->lines.at[c->lines.n - 1] : NULL;
 			if (before != NULL && before->appt == a && before->last + 1 == s) {
 				before->last = s;
 				before->end = end;
 				continue;
 			}
-			*arena_push(db_arena(db), &c->lines) = (struct sheet_line){ a, s, s, start, end, NULL, before != NULL && before->end > start };
+			*arena_push(db_arena(db), &c->lines) = (struct sheet_line){ a, s, s, start, end, NULL, before != NULL && before->end > start, 0 };
 		}
 	}
 }

@@ -10,8 +10,10 @@ struct sheet_line {
 	int start, end;
 	str phone;
 	bool inside;                        /* lies in the waiting time of the one before */
+	int height;                         /* on the day sheet, in points (sheet_page.c) */
 };
-struct sheet_column { str name, code; struct { struct sheet_line *at; size_t n, cap; } lines; struct hours hours; };
+struct sheet_lines { struct sheet_line *at; size_t n, cap; };
+struct sheet_column { str name, code; struct sheet_lines lines; struct hours hours; };
 struct sheet {
 	day day;
 	str shop, closed;                   /* closed: why nobody works; NULL */

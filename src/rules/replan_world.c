@@ -85,20 +85,6 @@ static void sort_once(struct arena *a, struct ids *ids)
 	ids->n = n;
 }
 
-static int by_day(const void *a, const void *b)
-{
-	const struct use *x = a, *y = b;
-	if (x->day.n != y->day.n)
-		return x->day.n < y->day.n ? -1 : 1;
-	if (x->resource != y->resource)
-		return x->resource < y->resource ? -1 : 1;
-	if (x->start != y->start)
-		return x->start - y->start;
-	if (x->end != y->end)
-		return x->end - y->end;
-	return (x->appointment > y->appointment) - (x->appointment < y->appointment);
-}
-
 static void hold(struct arena *a, int64_t appointment, const struct slot *s, struct uses *out)
 {
 	for (size_t i = 0; i < s->nclaims; i++) {
@@ -126,8 +112,6 @@ static struct uses fixed_uses(struct arena *a, const struct replan_question *q, 
 	for (size_t i = 0; i < n; i++)
 		if (held[i] != NULL)
 			hold(a, rows[i]->appointment, held[i], &out);
-	if (out.n > 0)
-		qsort(out.at, out.n, sizeof *out.at, by_day);
 	return out;
 }
 
@@ -294,7 +278,7 @@ struct replan_world replan_world_make(struct arena *a, const struct replan_quest
 	struct ids people = people_named(a, rows, n);
 	w.slots.work = work.at;
 	w.slots.nwork = work.n;
-	w.slots.uses = uses.at;
+	w.slots.uses = slots_map_sorted(a, uses.at, uses.n);
 	w.slots.nuses = uses.n;
 	w.slots.except = 0;
 	set_days(&w, rows, n);

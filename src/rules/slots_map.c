@@ -56,7 +56,7 @@ static int by_day(const void *a, const void *b)
 }
 
 /* The database gives them by day already; only others are copied and sorted. */
-static const struct use *sorted(struct arena *a, const struct use *uses, size_t n)
+const struct use *slots_map_sorted(struct arena *a, const struct use *uses, size_t n)
 {
 	size_t i = 1;
 	while (i < n && uses[i - 1].day.n <= uses[i].day.n)
@@ -168,7 +168,7 @@ struct slots_map slots_map_make(struct arena *a, const struct slot_world *w, int
 	for (size_t i = 0; i < n; i++)
 		if (kept == 0 || resources[kept - 1] != resources[i])
 			resources[kept++] = resources[i];
-	struct slots_map m = { .from = from, .ndays = ndays, .stride = ndays, .uses = sorted(a, w->uses, w->nuses), .nuses = w->nuses,
+	struct slots_map m = { .from = from, .ndays = ndays, .stride = ndays, .uses = slots_map_sorted(a, w->uses, w->nuses), .nuses = w->nuses,
 		.except = w->except, .resources = resources, .n = kept };
 	m.free = arena_alloc(a, sizeof *m.free * (kept * (size_t)ndays + 1));
 	m.staffed = arena_array(a, struct bits, (size_t)ndays);

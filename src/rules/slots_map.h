@@ -14,6 +14,8 @@ struct slots_map {
 	struct bits *staffed;                             /* [day]: from when the first of all people works until when the last does */
 };
 
+/* By day: the same array if it is that already, else a copy. */
+const struct use *slots_map_sorted(struct arena *, const struct use *, size_t n);
 /* Of the resources given (any order, repeats allowed), on the days from .. from + ndays - 1. */
 struct slots_map slots_map_make(struct arena *, const struct slot_world *, int64_t *resources, size_t n, day from, int ndays);
 /* Of everybody and everything in the world's rows, for slot_world.map; lives as long as the rows do. */

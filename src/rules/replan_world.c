@@ -281,6 +281,7 @@ struct replan_world replan_world_make(struct arena *a, const struct replan_quest
 	w.slots.uses = slots_map_sorted(a, uses.at, uses.n);
 	w.slots.nuses = uses.n;
 	w.slots.except = 0;
+	w.slots.map = NULL;                                  /* a map of the world as it was knows nothing of what is held */
 	set_days(&w, rows, n);
 	struct slot_world raw = w.slots;
 	raw.work = q->world.work;

@@ -3,6 +3,7 @@
 #include "modules/customer/customer.h"
 #include "modules/durations/durations.h"
 #include "modules/paper/paper.h"
+#include "modules/replan/replan.h"
 #include "modules/resource/resource.h"
 #include "modules/roster/roster.h"
 #include "modules/series/series.h"
@@ -19,6 +20,7 @@ const struct module *const modules[] = {
 	&durations_module,
 	&paper_module,
 	&waitlist_module,
+	&replan_module,
 	&customer_module,
 	&roster_module,
 	&staff_module,

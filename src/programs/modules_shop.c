@@ -4,6 +4,7 @@
 #include "modules/durations/durations.h"
 #include "modules/import/import.h"
 #include "modules/paper/paper.h"
+#include "modules/replan/replan.h"
 #include "modules/resource/resource.h"
 #include "modules/roster/roster.h"
 #include "modules/series/series.h"
@@ -21,6 +22,7 @@ const struct module *const modules[] = {
 	&durations_module, &durations_change,
 	&paper_module, &paper_change,
 	&waitlist_module, &waitlist_change,
+	&replan_module, &replan_change,
 	&customer_module, &customer_change,
 	&roster_module, &roster_change,
 	&staff_module, &staff_change,

@@ -4,7 +4,7 @@ import { busy, show } from './swap.mjs';
 import { hush, say } from './toast.mjs';
 import { word } from './words.mjs';
 
-const KINDS = ['all', 'day', 'week', 'customer', 'inbox', 'request', 'waitlist', 'settings', 'roster', 'staff', 'service', 'service_group', 'place', 'place_class', 'device', 'skill', 'backup', 'lamp'];
+const KINDS = ['all', 'day', 'week', 'customer', 'inbox', 'request', 'waitlist', 'settings', 'roster', 'staff', 'service', 'service_group', 'place', 'place_class', 'device', 'skill', 'backup', 'lamp', 'calls'];
 const MARKED = 2000; // milliseconds
 const PATIENCE = 5000; // milliseconds without a connection until it is said
 const RETRY = 2000; // milliseconds

@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "modules/calendar/calendar.h"
+#include "modules/calendar/person.h"
 #include "entity/entity.h"
 #include "web/icon.h"
 #include <string.h>
@@ -67,6 +68,11 @@ void page_day(struct request *r, const struct route *route)
 	(void)route;
 	struct day_wish wish = page_wish(r);
 	struct book_appt appt;
+	int64_t person = request_int(r, "person");
+	if (person > 0 && wish.axis == AXIS_STAFF) {
+		page_book(r, &wish, person_panel, &person);
+		return;
+	}
 	if (wish.chosen == 0 || !book_load_one(r->db, wish.chosen, &appt)) {
 		wish.chosen = 0;
 		page_book(r, &wish, NULL, NULL);

@@ -16,7 +16,7 @@ void page_book(struct request *, const struct day_wish *, panel_fn *, void *abou
 void page_book_wide(struct request *, const struct day_wish *, panel_fn *, void *about);
 /* The other views of that day and what is done with it: in the top bar, on a phone a sheet that the button opens. */
 enum page_way { WAY_DAY, WAY_WEEK, WAY_MONTH, WAY_ROOMS };
-void page_ways_html(struct out *, const struct request *, day, enum page_way);
+void page_ways_html(struct out *, struct request *, day, enum page_way);
 void page_ways_button_html(struct out *);
 handler_fn page_day;
 /* The panel of one appointment. */

@@ -20,8 +20,9 @@ static void others_who_can(struct db *db, int64_t service, int64_t own, struct s
 {
 	struct { struct slot_candidate *at; size_t n, cap; } people = { 0 };
 	*arena_push(db_arena(db), &people) = (struct slot_candidate){ own, 0 };
-	struct query q = db_query(db, SQL("SELECT t.id FROM staff_service x JOIN staff t ON t.id = x.staff WHERE x.service = ? AND t.id <> ? "
-	    "AND t.active = 1 AND t.in_book = 1 ORDER BY t.sort, t.id"), B(service), B(own));
+	struct query q = db_query(db, SQL("SELECT t.id FROM staff_service x JOIN staff t ON t.id = x.staff JOIN service v ON v.id = x.service WHERE x.service = ? AND t.id <> ? "
+	    "AND t.active = 1 AND t.in_book = 1 AND (v.skill IS NULL OR EXISTS (SELECT 1 FROM staff_skill k WHERE k.staff = t.id AND k.skill = v.skill)) "
+	    "ORDER BY t.sort, t.id"), B(service), B(own));
 	while (db_step(&q))
 		*arena_push(db_arena(db), &people) = (struct slot_candidate){ db_int(&q, 0), 0 };
 	step->candidates = people.at;

@@ -7,8 +7,8 @@
  * the looking and the changing half of a POST-late the next line happens.
  * What is sent is written as it is typed: name=Müller & Co is not possible, name=Müller %26 Co is; + is a plus.
  * A line "with FILE" first adds the rows of an SQL file beside the test.
- * "!text" must not be on the page. Text in the page or in the address of a redirect counts. {version} in what is sent is
- * the hidden version of the page before, {long} 10,000 letters. A line of the log that nobody expected fails its line. */
+ * "!text" must not be on the page. Text in the page or in the address of a redirect counts. {version} and {seen} in what is
+ * sent are the hidden fields of the last page that had them, {long} 10,000 letters. A line of the log that nobody expected fails its line. */
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/embedded.h"
@@ -29,7 +29,7 @@
 static const instant now = { 1795424400 };   /* Monday 23 November 2026, 10:00 in Berlin */
 static int passed, failed;
 
-struct shop { struct db *writer, *reader; struct arena *arena; char dir[64]; const char *version; struct line *late; };
+struct shop { struct db *writer, *reader; struct arena *arena; char dir[64]; const char *version, *seen; struct line *late; };
 struct line { const char *file; int number; char *who, *verb, *path, *sent, *status, *hold; struct line *meanwhile; };
 
 static void run_line(struct shop *, struct line *);
@@ -102,7 +102,7 @@ static int staff_of(const char *who)
 	return -1;
 }
 
-/* What is sent, with + protected, {version} and {long} filled in. */
+/* What is sent, with + protected, {version}, {seen} and {long} filled in. */
 static char *as_form(struct shop *s, struct arena *a, const char *sent)
 {
 	struct out o = { .arena = a };
@@ -112,6 +112,9 @@ static char *as_form(struct shop *s, struct arena *a, const char *sent)
 		else if (strncmp(p, "{version}", 9) == 0) {
 			out_raw(&o, s->version ? s->version : "1");
 			p += 8;
+		} else if (strncmp(p, "{seen}", 6) == 0) {
+			out_raw(&o, s->seen ? s->seen : "");
+			p += 5;
 		} else if (strncmp(p, "{long}", 6) == 0) {
 			for (int i = 0; i < 10000; i++)
 				out_raw(&o, "x");
@@ -215,12 +218,11 @@ static const char *fault(struct arena *a, const struct line *l, const struct req
 	return NULL;
 }
 
-static void keep_version(struct shop *s, const struct request *r)
+static void keep_hidden(struct shop *s, const struct request *r, const char *input, const char **kept)
 {
-	static const char input[] = "name=\"version\" value=\"";
 	const char *at = r->page.len > 0 ? strstr(r->page.s, input) : NULL;
 	if (at != NULL)
-		s->version = arena_copy(s->arena, at + sizeof input - 1, strspn(at + sizeof input - 1, "0123456789"));
+		*kept = arena_copy(s->arena, at + strlen(input), strcspn(at + strlen(input), "\""));
 }
 
 static void run_line(struct shop *s, struct line *l)
@@ -236,7 +238,8 @@ static void run_line(struct shop *s, struct line *l)
 	const char *wrong = fault(a, l, &r, logged);
 	if (wrong == NULL) {
 		passed++;
-		keep_version(s, &r);
+		keep_hidden(s, &r, "name=\"version\" value=\"", &s->version);
+		keep_hidden(s, &r, "name=\"seen\" value=\"", &s->seen);
 	} else {
 		failed++;
 		printf("%s:%d: %s\n", l->file, l->number, wrong);

@@ -11,12 +11,18 @@
 
 struct form;
 typedef void check_fn(struct form *, const void *record);    /* rules that need more than one field; form_error() */
+/* One line of what a module's sections hold, for people: "Monday", "9:00–12:30". */
+struct form_line { str label, value; };
+struct form_lines { struct form_line *at; size_t n, cap; };
 /* What a module adds to the standard form. All may be NULL. */
 struct form_rules {
 	check_fn *check;
 	void (*html)(struct form *, struct out *);           /* further sections, before the bar */
 	void (*read)(struct form *);                         /* form_get() its own keys into form->extra; form_error() */
 	void (*save)(struct form *);                         /* after the record, in the same command; faults are sticky */
+	/* What its sections hold: as it is kept now, or as typed (after read() found no fault). By it is noticed that they were
+	 * changed while the form was open; lines are told apart by their label. */
+	void (*lines)(struct form *, bool typed, struct form_lines *);
 };
 
 typedef const char *form_get_fn(void *arg, const char *key); /* a request's parameter; NULL = not sent */
@@ -32,6 +38,7 @@ struct form {
 	void *record;                /* as read; struct record first */
 	void *theirs;                /* after a stale edit: the record as another saved it; else NULL */
 	str theirs_by;               /* who did; may be NULL */
+	struct form_lines their_lines;
 	const char **typed;          /* per field, as typed; NULL before a POST */
 	struct { struct form_fault *at; size_t n, cap; } faults;
 	void *extra;                 /* the module's */
@@ -56,6 +63,8 @@ enum form_result form_remove(struct form *, enum form_removed *how_r) MUST_USE;
 
 /* The standard form of the design. hidden: the inputs that every form needs (token, command id). */
 void form_html(struct form *, struct out *, struct html hidden);
+/* Adds a line unless the value is empty. */
+void form_line(struct form *, struct form_lines *, str label, str value);
 /* For sections of a module: the sentence under an input, and the aria attributes inside of its tag. */
 void form_sentence_html(const struct form *, struct out *, const char *key);
 void form_aria_html(const struct form *, struct out *, const char *key);

@@ -69,15 +69,6 @@ static void form_described(const struct form *form, struct out *o, const struct 
 	}
 }
 
-static bool same(const struct field *f, const void *a, const void *b)
-{
-	if (entity_is_text(f)) {
-		const char *s = *(const str *)entity_value(a, f), *t = *(const str *)entity_value(b, f);
-		return text_equal(s ? s : "", t ? t : "");
-	}
-	return entity_int(f, a) == entity_int(f, b);
-}
-
 static struct html shown(const struct form *form, const struct field *f, const void *record)
 {
 	struct out o = { .arena = form->from.arena };

@@ -219,11 +219,13 @@ static enum form_result save(struct form *form, bool is_new)
 {
 	const struct form_rules *rules = form->from.rules;
 	const char *what = NULL;
-	int result = entity_save(form->from.db, form->from.entity, form->record);
-	if (result == 1) {
-		form_stale(form);
+	if (!is_new && form_stale_parts(form) && form_stale(form))
 		return FORM_BAD;
-	}
+	int result = entity_save(form->from.db, form->from.entity, form->record);
+	if (result == 1 && form_stale(form))
+		return FORM_BAD;
+	if (result == 1)
+		result = entity_save(form->from.db, form->from.entity, form->record);
 	if (result == 0 && rules && rules->save)
 		rules->save(form);
 	if (db_refused(form->from.db, &what)) {

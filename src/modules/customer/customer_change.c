@@ -37,7 +37,7 @@ static void history(struct form *form, struct out *o)
 }
 
 static const struct form_rules rules = { .check = check, .html = history, .read = customer_habits_read,
-	.save = customer_habits_save };
+	.save = customer_habits_save, .lines = customer_habits_lines };
 
 static const struct route routes[] = {
 	{ "GET", "/customer/#", record_form, .role = ROLE_APPRENTICE, .entity = &customer_entity, .rules = &rules, .list = customer_list },

@@ -4,7 +4,9 @@
 #include "base/out.h"
 
 struct form;
+struct form_lines;
 void customer_habits_html(struct form *, struct out *);
 void customer_habits_read(struct form *);
 void customer_habits_save(struct form *);
+void customer_habits_lines(struct form *, bool typed, struct form_lines *);
 #endif

@@ -4,7 +4,7 @@
 #include "modules/customer/customer_habits.h"
 #include <string.h>
 
-enum { ROWS = 4, MOST_USUAL = 8 };
+enum { ROWS = 24, LEAST = 4, MOST_USUAL = 8 };
 
 struct habit_row { const char *key, *minutes_key; str code, minutes_typed; int64_t service, minutes; };
 struct habits { str usual; int64_t usual_ids[MOST_USUAL]; size_t nusual; struct habit_row rows[ROWS]; bool sent; };
@@ -29,12 +29,18 @@ static struct habits *stored(struct form *form)
 	struct db *db = form->from.db;
 	struct habits *h = blank(form->from.arena);
 	size_t n = 0;
-	h->usual = db_one_text(db, SQL("SELECT group_concat(short, ' ') FROM (SELECT v.short FROM customer_usual u JOIN service v ON v.id = u.service "
-	    "WHERE u.customer = ? ORDER BY u.seq)"), B(form_id(form)));
-	struct query q = db_query(db, SQL("SELECT v.short, d.extra_minutes FROM customer_duration d JOIN service v ON v.id = d.service "
-	    "WHERE d.customer = ? AND d.staff IS NULL ORDER BY d.id LIMIT 4"), B(form_id(form)));
+	struct query q = db_query(db, SQL("SELECT v.short, v.id FROM customer_usual u JOIN service v ON v.id = u.service "
+	    "WHERE u.customer = ? AND v.active = 1 AND v.short IS NOT NULL ORDER BY u.seq LIMIT 8"), B(form_id(form)));
+	while (db_step(&q)) {
+		h->usual = arena_printf(form->from.arena, "%s%s%s", h->usual ? h->usual : "", h->usual ? " " : "", db_text(&q, 0));
+		h->usual_ids[h->nusual++] = db_int(&q, 1);
+	}
+	q = db_query(db, SQL("SELECT v.short, d.extra_minutes, v.id FROM customer_duration d JOIN service v ON v.id = d.service "
+	    "WHERE d.customer = ? AND d.staff IS NULL AND v.active = 1 AND v.short IS NOT NULL ORDER BY v.short LIMIT 24"), B(form_id(form)));
 	while (db_step(&q)) {
 		h->rows[n].code = db_text(&q, 0);
+		h->rows[n].minutes = db_int(&q, 1);
+		h->rows[n].service = db_int(&q, 2);
 		h->rows[n++].minutes_typed = arena_printf(form->from.arena, "%+lld", (long long)db_int(&q, 1));
 	}
 	return h;
@@ -91,7 +97,8 @@ void customer_habits_read(struct form *form)
 	}
 }
 
-/* Only what changed is written, so that the change log does not name what stayed. */
+/* What is kept of services that have no short code (any more) is not shown and stays. Only what changed is written, so that
+ * the change log does not name what stayed. */
 void customer_habits_save(struct form *form)
 {
 	struct habits *h = form->extra;
@@ -103,11 +110,43 @@ void customer_habits_save(struct form *form)
 	for (size_t i = 0; i < h->nusual; i++)
 		db_run(db, SQL("INSERT INTO customer_usual(customer, seq, service) VALUES (?, ?, ?) ON CONFLICT(customer, seq) DO UPDATE SET "
 		    "service = excluded.service WHERE service <> excluded.service"), B(id), B((int64_t)i), B(h->usual_ids[i]));
-	db_run(db, SQL("DELETE FROM customer_duration WHERE customer = ? AND staff IS NULL"), B(id));
+	db_run(db, SQL("DELETE FROM customer_duration WHERE customer = ? AND staff IS NULL AND service IN "
+	    "(SELECT id FROM service WHERE active = 1 AND short IS NOT NULL)"), B(id));
 	for (int i = 0; i < ROWS; i++)
 		if (h->rows[i].service > 0)
 			db_run(db, SQL("INSERT INTO customer_duration(customer, service, extra_minutes) VALUES (?, ?, ?)"), B(id),
 			    B(h->rows[i].service), B(h->rows[i].minutes));
+}
+
+static str code_of(struct form *form, int64_t service)
+{
+	return db_one_text(form->from.db, SQL("SELECT short FROM service WHERE id = ?"), B(service));
+}
+
+void customer_habits_lines(struct form *form, bool typed, struct form_lines *lines)
+{
+	const struct habits *h = typed ? form->extra : stored(form);
+	struct arena *a = form->from.arena;
+	if (!h->sent && typed)
+		h = stored(form);
+	char *usual = arena_text(a, "");
+	for (size_t i = 0; i < h->nusual; i++)
+		usual = arena_printf(a, "%s%s%s", usual, *usual ? " " : "", code_of(form, h->usual_ids[i]));
+	form_line(form, lines, _("Usual services"), usual);
+	for (int i = 0; i < ROWS; i++)
+		if (h->rows[i].service > 0)
+			form_line(form, lines, arena_printf(a, "%s %s", _("Own duration"), code_of(form, h->rows[i].service)),
+			    arena_printf(a, "%+lld", (long long)h->rows[i].minutes));
+}
+
+/* As many rows as are used and two, so that one more is always there. */
+static size_t rows_shown(const struct habits *h)
+{
+	size_t n = LEAST;
+	for (size_t i = LEAST - 2; i < ROWS; i++)
+		if (h->rows[i].code != NULL && i + 2 > n)
+			n = i + 2 < ROWS ? i + 2 : ROWS;
+	return n;
 }
 
 #include "gen/modules/customer/customer_habits.html.h"

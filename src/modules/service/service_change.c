@@ -15,6 +15,7 @@ static void check(struct form *form, const void *record)
 
 static const struct form_rules rules = {
 	.check = check, .html = service_parts_html, .read = service_parts_read, .save = service_parts_save,
+	.lines = service_parts_lines,
 };
 
 static const struct route change[] = {

@@ -168,6 +168,31 @@ void service_parts_save(struct form *form)
 	}
 }
 
+static str phase_text(struct form *form, const struct service_phase *p)
+{
+	struct arena *a = form->from.arena;
+	str class = p->place_class.id > 0 ? entity_title(form->from.db, &place_class_entity, p->place_class.id) : NULL;
+	str device = p->device.id > 0 ? entity_title(form->from.db, &device_entity, p->device.id) : NULL;
+	return arena_printf(a, "%s%s%s %lld′%s%s%s%s", p->name ? p->name : "", p->name ? ", " : "", service_phase_word(p->kind), (long long)p->length.min,
+	    class ? ", " : "", class ? class : "", device ? ", " : "", device ? device : "");
+}
+
+void service_parts_lines(struct form *form, bool typed, struct form_lines *lines)
+{
+	const struct parts *parts = typed ? form->extra : load(form);
+	struct arena *a = form->from.arena;
+	long long n = 0;
+	for (size_t i = 0; i < SERVICE_PHASES; i++)
+		if (parts->lines[i].used)
+			form_line(form, lines, arena_printf(a, _("Phase %lld"), ++n), phase_text(form, &parts->lines[i].phase));
+	for (size_t i = 0; i < parts->doers.n; i++) {
+		const struct doer *d = &parts->doers.at[i];
+		const char *price = d->own_price.cents != NONE ? money_text(a, d->own_price) : "";
+		if (d->does)
+			form_line(form, lines, d->name, arena_printf(a, "%s %+lld′ %s", _("does it"), (long long)d->extra_minutes, price));
+	}
+}
+
 /* The colour of the chosen group, for the preview. */
 static str style_of(struct form *form)
 {

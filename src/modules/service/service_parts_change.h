@@ -7,5 +7,6 @@
 void service_parts_read(struct form *);
 void service_parts_check(struct form *);     /* rules over all phases */
 void service_parts_save(struct form *);
+void service_parts_lines(struct form *, bool typed, struct form_lines *);
 void service_parts_html(struct form *, struct out *);
 #endif

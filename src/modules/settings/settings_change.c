@@ -2,7 +2,8 @@
 #include "entity/entity_write.h"
 #include "modules/settings/settings_private.h"
 
-static const struct form_rules rules = { .html = settings_days_html, .read = settings_days_read, .save = settings_days_save };
+static const struct form_rules rules = { .html = settings_days_html, .read = settings_days_read, .save = settings_days_save,
+	.lines = settings_days_lines };
 
 static bool is_shop(struct request *r)
 {

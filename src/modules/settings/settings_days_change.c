@@ -175,4 +175,27 @@ void settings_days_save(struct form *form)
 	live_publish(form->from.arg, "day", form->from.today.n);
 }
 
+static void day_line(struct form *form, struct form_lines *lines, const struct other_day *o)
+{
+	struct out label = { .arena = form->from.arena };
+	const char *hours = settings_hours_text(form->from.arena, &o->hours);
+	out_day(&label, o->on);
+	form_line(form, lines, label.s, arena_printf(form->from.arena, "%s%s%s", text_empty(hours) ? _("closed|of a day") : hours, o->reason ? ", " : "",
+	    o->reason ? o->reason : ""));
+}
+
+void settings_days_lines(struct form *form, bool typed, struct form_lines *lines)
+{
+	const struct days *d = typed ? form->extra : NULL;
+	if (d == NULL || !d->sent)
+		d = load(form);
+	for (int weekday = 1; weekday <= 7; weekday++)
+		form_line(form, lines, weekday_long((day){ weekday + 3 }), settings_hours_text(form->from.arena, &d->week[weekday]));
+	for (size_t i = 0; i < d->nholidays; i++)
+		if (d->holidays[i].differs)
+			day_line(form, lines, &d->holidays[i]);
+	for (size_t i = 0; i < d->nothers; i++)
+		day_line(form, lines, &d->others[i]);
+}
+
 #include "gen/modules/settings/settings_days.html.h"

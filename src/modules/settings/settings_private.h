@@ -18,5 +18,7 @@ handler_fn settings_me, settings_me_language, settings_me_password, settings_me_
 struct form;
 void settings_days_read(struct form *);
 void settings_days_save(struct form *);
+struct form_lines;
+void settings_days_lines(struct form *, bool typed, struct form_lines *);
 void settings_days_html(struct form *, struct out *);
 #endif

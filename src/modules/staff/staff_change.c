@@ -6,6 +6,7 @@
 
 static const struct form_rules rules = {
 	.check = staff_access_check, .html = staff_parts_html, .read = staff_parts_read, .save = staff_parts_save,
+	.lines = staff_parts_lines,
 };
 /* Whoever has a past here is retired; the last owner stays. */
 static void page_remove(struct request *r, const struct route *route)

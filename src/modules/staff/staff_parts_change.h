@@ -19,6 +19,7 @@ struct staff_parts *staff_parts_load(struct form *);        /* from the database
 void staff_parts_read(struct form *);                       /* what was typed, with a sentence for each slip */
 void staff_parts_save(struct form *);
 void staff_parts_html(struct form *, struct out *);
+void staff_parts_lines(struct form *, bool typed, struct form_lines *);      /* staff_lines_change.c */
 /* staff_access_change.c: who may change whom; password and PIN, of which only hashes are kept. */
 void staff_access_check(struct form *, const void *record);
 void staff_access_save(struct form *);

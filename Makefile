@@ -140,7 +140,7 @@ demo: install-build
 # ---- testing ----
 
 # A unit test takes from kontor what it uses; one that looks at all statements or modules is linked with all of it.
-TEST_SOURCES := $(sort $(wildcard tests/unit/*_test.c tests/proof/*.c) $(wildcard tests/text_run.c))
+TEST_SOURCES := $(sort $(wildcard tests/unit/*_test.c tests/proof/*.c tests/faults/*.c) $(wildcard tests/text_run.c))
 WHOLE := $(shell grep -lE 'sql_literals|link: all' $(TEST_SOURCES)) $(filter tests/text_run.c,$(TEST_SOURCES))
 TESTS := $(TEST_SOURCES:tests/%.c=$(BUILD)/tests/%)
 $(WHOLE:tests/%.c=$(BUILD)/tests/%): PARTS = $(TEST_OBJECTS)

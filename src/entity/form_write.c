@@ -246,7 +246,9 @@ enum form_result form_submit(struct form *form)
 {
 	struct record *record = form->record;
 	int64_t version = NONE, id = record->id;
-	bool sent = read_int(form_get(form, "version"), &version);
+	bool sent = form_get(form, "version") != NULL;
+	if (!read_int(form_get(form, "version"), &version))
+		version = 0;                         /* of no record: what is no number is stale */
 	if (!form_read(form))
 		return db_failed(form->from.db) ? FORM_FAILED : FORM_BAD;
 	if (id != 0 && sent)

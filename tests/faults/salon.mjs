@@ -62,7 +62,7 @@ export function raw(port, bytes, { patience = 1500, pause = 0, parts } = {}) {
 export const statusOf = (answer) => Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1] ?? 0);
 export const statuses = (answer) => [...answer.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map((found) => Number(found[1]));
 
-// A browser as far as this needs one: cookies, the token of the last page.
+// A browser as far as this needs one: cookies, the token of the last page. Fields: an object, or pairs where names come again.
 export class Browser {
 	constructor(base) { this.base = base; this.jar = new Map(); this.csrf = ''; }
 
@@ -71,7 +71,8 @@ export class Browser {
 		let body;
 		if (method === 'POST') {
 			Object.assign(sent, { origin: this.base, 'sec-fetch-site': 'same-origin', ...headers });
-			body = fields instanceof FormData ? fields : new URLSearchParams({ csrf: this.csrf, ...fields });
+			const pairs = Array.isArray(fields) ? [['csrf', this.csrf], ...fields] : Object.entries({ csrf: this.csrf, ...fields });
+			body = fields instanceof FormData ? fields : new URLSearchParams(pairs);
 		}
 		const answer = await fetch(this.base + target, { method, headers: sent, body, redirect: 'manual' });
 		for (const line of answer.headers.getSetCookie()) {

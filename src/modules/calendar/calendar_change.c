@@ -188,8 +188,7 @@ static bool load_appointment(struct request *r, int64_t id, struct book_appt *a)
 		page_error(r, 404, _("This appointment does not exist (any more)."));
 		return false;
 	}
-	int64_t version = request_int(r, "version");
-	if (version == NONE || version == a->version)
+	if (request_get(r, "version") == NULL || request_int(r, "version") == a->version)
 		return true;
 	move_refuse(r, a, 409, _("This appointment was changed in the meantime. Here is how it stands now."));
 	return false;

@@ -61,7 +61,7 @@ static bool read_to(struct request *r, const char *key, struct sql name, struct 
 	*to = (struct move_to){ .id = id == NONE ? 0 : id, .from = id == NONE || from == NONE ? 0 : from };
 	if (to->id != 0)
 		to->name = db_one_text(r->db, name, B(to->id));
-	return to->id == 0 || to->name != NULL;
+	return to->id == 0 ? id != NONE || text_empty(request_get(r, key)) : to->name != NULL;
 }
 
 static bool read_targets(struct request *r, const struct book_appt *a, struct move_target *t)
@@ -84,13 +84,14 @@ static bool read_times(struct request *r, const struct book_appt *a, struct move
 {
 	const char *at = request_get(r, "at");
 	daytime start = request_daytime(r, "start"), end = request_daytime(r, "end");
+	bool slip = (start.min == NONE && !text_empty(request_get(r, "start"))) || (end.min == NONE && !text_empty(request_get(r, "end")));
 	if (start.min == NONE && end.min != NONE)
 		start = (daytime){ a->start };
 	*t = (struct move_target){ .day = request_day(r, "day"), .start = start.min == NONE ? -1 : (int)start.min,
 		.resize_end = end.min == NONE ? 0 : (int)end.min };
 	if (at != NULL && strlen(at) > 11 && date_from_iso(arena_copy(r->arena, at, 10), &t->day) && read_daytime(at + 11, &start))
 		t->start = (int)start.min;
-	return t->day.n != NONE && t->start >= 0 && t->start % RASTER == 0 && t->resize_end % RASTER == 0;
+	return !slip && t->day.n != NONE && t->start >= 0 && t->start % RASTER == 0 && t->resize_end % RASTER == 0;
 }
 
 /* The end that was asked for, as minutes more or less. false: it would end before it begins. */

@@ -1,5 +1,6 @@
 #include "web/command_write.h"
 #include "db/db_write.h"
+#include "db/journal.h"
 #include "web/session.h"
 #include "web/web_private.h"
 #include <string.h>
@@ -28,12 +29,21 @@ static const char *broken_rule(struct request *r, const struct command *c)
 	return NULL;
 }
 
+/* What the line below offers: to take this back, or if it took something back itself, to do that again. */
+static int64_t offered(struct request *r, int64_t seq)
+{
+	const struct route *route = r->state->route;
+	if (route->undoes)
+		return journal_last_undone(r->db, r->user) != 0 ? TOAST_REDO : 0;
+	return route->no_undo ? 0 : seq;
+}
+
 static void offer_undo(struct request *r, int64_t seq)
 {
 	struct web_state *s = r->state;
 	str text = db_one_text(r->db, SQL("SELECT text FROM journal WHERE seq = ?"), B(seq));
 	if (s->toast == NULL && text)
-		page_toast(r, text, s->route->no_undo || s->route->undoes ? 0 : seq);
+		page_toast(r, text, offered(r, seq));
 	if (s->toast && r->location)
 		session_toast(s->token, s->toast, s->toast_seq);
 }

@@ -7,6 +7,7 @@
 enum { TOKEN_BYTES = 16, TOKEN_HEX = 2 * TOKEN_BYTES };
 
 struct MHD_Connection;
+enum { TOAST_REDO = -1 };                /* in a toast's place for a seq: what was taken back can be done again */
 struct param_list { struct param *at; size_t n, cap; };
 struct live_event { const char *kind; int64_t id; };
 

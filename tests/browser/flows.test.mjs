@@ -2,7 +2,7 @@
 // hard limits of interactions counted. Each begins in the day's book and ends with what stands in the database.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { enter, hands, openBrowser, openPage, reader, ready, startShop } from './support.mjs';
+import { addService, enter, hands, openBrowser, openPage, reader, ready, startShop } from './support.mjs';
 
 let shop, browser, page, one;
 before(async () => {
@@ -241,17 +241,7 @@ test('F2, F3, F5 and F6 by touch', async () => {
 test('other services for the same appointment', async () => {
 	const it = movable();
 	await open(page, `/book?appt=${it.id}`);
-	await page.keyboard.press('Enter');
-	await page.click('#panel a[href*="replace="]');
-	await page.waitForSelector('#booking');
-	await page.fill('#lz', 'pon');
-	await page.waitForSelector('#sv-list li[aria-current=true]');
-	await page.keyboard.press('Enter');
-	await page.waitForURL(/svc=\d+%2C\d+/);
-	await page.click('#slots li a');
-	await page.waitForURL(/at=/);
-	await page.click('button[name=save][value="1"]');
-	await page.waitForFunction(() => document.querySelector('.toast')?.textContent.includes('jetzt'));
+	await addService(page, 'pon');
 	const made = one(`SELECT a.id, a.end - a.start AS length, (SELECT count(*) FROM appt_step WHERE appointment = a.id) AS steps,
 		(SELECT sum(end - start) FROM use WHERE appointment = a.id AND resource % 4 = 1) AS used FROM appointment a WHERE id = ${it.id}`);
 	assert.deepEqual([made.steps, made.used], [2, made.length]);

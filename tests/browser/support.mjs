@@ -68,6 +68,21 @@ export async function enter(page, url, { name = 'SU', password = 'demo-salon' } 
 	await ready(page);
 }
 
+// One more service for the appointment that stands in the panel, at the first of the times proposed.
+export async function addService(page, code) {
+	await page.keyboard.press('Enter');
+	await page.click('#panel a[href*="replace="]');
+	await page.waitForSelector('#booking');
+	await page.fill('#lz', code);
+	await page.waitForSelector('#sv-list li[aria-current=true]');
+	await page.keyboard.press('Enter');
+	await page.waitForURL(/svc=\d+%2C\d+/);
+	await page.click('#slots li a');
+	await page.waitForURL(/at=/);
+	await page.click('button[name=save][value="1"]');
+	await page.waitForFunction(() => document.querySelector('.toast')?.textContent.includes('jetzt'));
+}
+
 // ---- pages without a shop, for tests of the script alone: the built assets and what respond() answers
 const TYPES = { '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
 export const POLICY = "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";

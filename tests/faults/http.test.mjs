@@ -188,7 +188,7 @@ test('undo takes one back after another, and says what', async () => {
 	await owner.post('/customer/0', customer('Zweiter'));
 	for (const name of ['Zweiter', 'Erster']) {
 		assert.equal((await owner.post('/undo', {})).status, 303);
-		assert.match((await owner.get('/journal')).text, new RegExp(`class="toast"[^>]*>[^<]*Zurückgenommen[^<]*${name}`));
+		assert.match((await owner.get('/journal')).text, new RegExp(`class="toast"[^>]*><span[^>]*>[^<]*Zurückgenommen[^<]*${name}`));
 	}
 });
 test('a form in parts arrives like the other kind', async () => {

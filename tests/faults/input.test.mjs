@@ -19,7 +19,7 @@ const GOOD_OF = { '/roster/absence': { staff: '2', from: '7.12.2027', to: '8.12.
 	'/roster/account/#/contract': { from: '1.1.2027', workdays: '5', hours: '38,5', vacation: '28' }, '/book/block': { label: 'Probe', day: '20.10.2026', start: '18:00', end: '18:30' },
 	'/paper/enter': { day: '20.10.2026', time: '10:00', staff: 'SU', who: 'Probe, Eva', services: 'hsc' } };
 const ALLOWED = new Set([200, 303, 404, 409, 422, 429]) // 403 would be: not signed in any more, nothing tested;
-const ALONE = new Set(['/lock', '/login', '/pin', '/undo', '/paper/print', '/import/preview']); // have no fields, or tests of their own
+const ALONE = new Set(['/lock', '/login', '/pin', '/undo', '/redo', '/paper/print', '/import/preview']); // have no fields, or tests of their own
 const PINS = ['1111', '2222', '3333']; // the demo's
 const NEVER = new Set(['/me/password', '/me/pin', '/import', '/durations/decide', '/durations/booked', '/calls/#', // need what is not guessed
 	'/roster/ask', '/roster/absence/#/withdraw', // are not for an owner

@@ -32,7 +32,7 @@ export function press(node) {
 function nameOf(event) {
 	const { key } = event;
 	if (event.isComposing || event.altKey || event.metaKey || key === undefined) return null;
-	if (event.ctrlKey) return event.shiftKey ? null : { z: 'u', s: 'save', enter: 'save' }[key.toLowerCase()] ?? null;
+	if (event.ctrlKey) return (event.shiftKey ? { z: 'redo' } : { z: 'u', y: 'redo', s: 'save', enter: 'save' })[key.toLowerCase()] ?? null;
 	return key.length === 1 ? key.toLowerCase() : key;
 }
 

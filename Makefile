@@ -166,7 +166,6 @@ proof: install-test
 	@tests/proof/run.sh
 	@ROUNDS=1000 node --test --test-reporter=spec tests/faults/kill.test.mjs
 	@echo "The slot finder beside its oracle on 150,000 random salons:" && CASES=150000 $(BUILD)/tests/unit/slots_test
-	@echo "Mistakes put into the rules, one after the other:" && tests/mutants/run.sh
 	@tests/fuzz/run.sh 20
 	@tests/rules/replan_solver.sh 3000
 	@$(MAKE) --no-print-directory -s $(BUILD)/tests/unit/replan_test

@@ -3,23 +3,14 @@
 #pragma GCC optimize("O3")
 #endif
 #include "rules/gap.h"
-
-static int longest_active(const struct slot_step *s)
-{
-	int best = -1;
-	for (size_t i = 0; i < s->nphases; i++)
-		if (s->phases[i].kind == PHASE_ACTIVE && (best < 0 || s->phases[i].minutes > s->phases[best].minutes))
-			best = (int)i;
-	return best;
-}
+#include "rules/slots_plan.h"
 
 struct gap_usual gap_usual_of(const struct slot_step *s, int64_t service, int extra, int weight)
 {
 	struct gap_usual u = { .service = service, .weight = weight };
-	int longest = longest_active(s), at = 0;
+	int longest = slots_plan_longest(s), at = 0;
 	for (size_t i = 0; i < s->nphases && u.nactive < GAP_PHASES; i++) {
-		int minutes_of = s->phases[i].minutes + ((int)i == longest ? extra : 0);
-		int length = minutes_of < RASTER ? 1 : (minutes_of + RASTER - 1) / RASTER;
+		int length = slots_plan_units(s->phases[i].minutes + ((int)i == longest ? extra : 0));
 		if (s->phases[i].kind == PHASE_ACTIVE) {
 			u.active[u.nactive].offset = at;
 			u.active[u.nactive++].length = length;

@@ -14,7 +14,7 @@ static bool needs_person(const struct slot_step *s)
 	return false;
 }
 
-static int longest_active(const struct slot_step *s)
+int slots_plan_longest(const struct slot_step *s)
 {
 	int best = -1;
 	for (size_t i = 0; i < s->nphases; i++)
@@ -31,10 +31,9 @@ static int profile_for(struct arena *a, struct slots_step *s, int extra)
 			return i;
 	size_t n = s->of->nphases;
 	struct slots_profile p = { .extra = extra, .offset = arena_array(a, int, n), .length = arena_array(a, int, n) };
-	int longest = longest_active(s->of);
+	int longest = slots_plan_longest(s->of);
 	for (size_t i = 0; i < n; i++) {
-		int min = s->of->phases[i].minutes + ((int)i == longest ? extra : 0);
-		p.length[i] = min < RASTER ? 1 : (min + RASTER - 1) / RASTER;
+		p.length[i] = slots_plan_units(s->of->phases[i].minutes + ((int)i == longest ? extra : 0));
 		p.offset[i] = p.total;
 		p.total += p.length[i];
 		if (s->of->phases[i].kind != PHASE_ACTIVE)

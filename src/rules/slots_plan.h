@@ -54,6 +54,11 @@ static inline bool slots_run_takes(const struct slots_run *r, int from, const st
 	return p->class == r->class && (r->only == 0 || p->id == r->only) && (r->except != p->id || from >= r->until);
 }
 
+/* The step's phase that takes extra minutes: the longest active one, the first of several; -1 = none is active. */
+int slots_plan_longest(const struct slot_step *);
+/* A phase's minutes in units: rounded up, at least one. */
+static inline int slots_plan_units(int length) { return length < RASTER ? 1 : (length + RASTER - 1) / RASTER; }
+
 static inline const struct bits *slots_plan_fits(const struct slots_plan *p, int dayno, int option)
 {
 	return &p->fits[(size_t)dayno * (size_t)p->noptions + (size_t)option];

@@ -125,7 +125,7 @@ static void make_step(struct salon *s, int i)
 	struct slot_step *step = &s->steps[i];
 	step->nphases = (size_t)(1 + dice(PHASES));
 	for (size_t k = 0; k < step->nphases; k++)
-		s->phases[i][k] = (struct slot_phase){ .kind = (enum phase_kind)dice(3), .minutes = 3 + dice(25),
+		s->phases[i][k] = (struct slot_phase){ .kind = (enum phase_kind)dice(3), .minutes = chance(30) ? 15 : 3 + dice(25),
 			.place_class = dice(3), .device = chance(25) ? 1 + dice(DEVICES) : 0, .place = chance(20) ? 1 + dice(PLACES) : 0,
 			.only_place = chance(60) };
 	step->phases = s->phases[i];

@@ -56,7 +56,7 @@ static void faults(struct out *o, const struct plan *p, bool lost)
 		if (n++ == 0)
 			line(o, lost ? _("\nNot read or left out:") : _("\nPlease look at these:"));
 		const char *where = f->line == 0 ? f->file : arena_printf(p->arena, _("%s, line %d"), f->file, f->line);
-		line(o, f->what == NULL || f->line == 0 ? arena_printf(p->arena, "  %s: %s", where, f->why) :
+		line(o, text_empty(f->what) || f->line == 0 ? arena_printf(p->arena, "  %s: %s", where, f->why) :
 		    arena_printf(p->arena, _("  %s: “%s”: %s"), where, f->what, f->why));
 	}
 }

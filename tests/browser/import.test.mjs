@@ -42,6 +42,11 @@ async function inBook(page, day, words) {
 test('chosen, shown, taken over, found in the book, taken back with one key', async () => {
 	const page = await openPage(browser);
 	await enter(page, shop.url);
+	await page.goto(`${shop.url}/book/block?day=2026-11-02&staff=1`);
+	await ready(page);
+	for (const [name, value] of [['label', 'Vertreter'], ['start', '17:00'], ['end', '17:30']]) await page.fill(`[name=${name}]`, value);
+	await page.locator('aside.panel button.primary').click();
+	await page.locator('.col .ap', { hasText: 'Vertreter' }).waitFor();
 	const before = records(), first = commands();
 	await choose(page, FILES);
 	assert.equal(await page.locator('#import-names').innerText(), FILES.join(', '));
@@ -102,8 +107,21 @@ test('chosen, shown, taken over, found in the book, taken back with one key', as
 	assert.equal(commands(), first + 2);
 	await choose(page, FILES);
 	await page.click('text=Zeigen, was geschehen würde');
-	assert.equal(await takeOver(page).count(), 1);
+	await takeOver(page).waitFor();
+
+	// the time is given to somebody else: then taking the undo back is refused, with the name of what is there
+	await page.goto(`${shop.url}/book?day=2026-11-02`);
+	const { appt, version } = await page.locator('.col .ap', { hasText: 'Vertreter' }).evaluate((item) => ({ ...item.dataset }));
+	await page.goto(`${shop.url}/book/move?appt=${appt}&version=${version}&day=2026-11-02&start=10:15&staff=1`);
+	await ready(page);
+	await page.keyboard.press('Enter');
+	await page.locator('.ap[data-start="615"]', { hasText: 'Vertreter' }).waitFor();
+	const moved = records();
 	assert.deepEqual(page.complaints, []);
+	await page.goto(`${shop.url}/journal`);
+	await page.locator('tr', { hasText: 'Zurückgenommen: Eingelesen' }).locator('button').click();
+	await page.waitForSelector('text=Susanne Brandt ist belegt durch Vertreter bis 10:45.');
+	assert.equal(records(), moved);
 	await page.context().close();
 });
 

@@ -4,6 +4,7 @@
 # make test       all tests; the last line is "N passed, N failed"
 # make check      the quick part of them: unit and text tests under ASan and UBSan
 # make bench      measures and prints a table       make proof   the long proofs (power cuts)
+# make proof-bare         that a fresh Debian 12 with only git and make is enough
 #
 # A variant is a folder of its own: make BUILD=build-clang CC=clang, make BUILD=build-asan SAN=1.
 
@@ -62,7 +63,7 @@ ALL_OBJECTS := $(sort $(KONTOR_OBJECTS) $(SCHAUFENSTER_OBJECTS) $(NOTBLATT_OBJEC
 # For tests: all of kontor but its main().
 TEST_OBJECTS := $(filter-out $(OBJ)/programs/kontor.o,$(KONTOR_OBJECTS))
 
-.PHONY: all run demo test check bench proof clean install-build install-test units
+.PHONY: all run demo test check bench proof proof-bare clean install-build install-test units
 .DELETE_ON_ERROR:
 all: $(BUILD)/kontor $(BUILD)/schaufenster $(BUILD)/notblatt $(BUILD)/tools/tmplc
 
@@ -171,6 +172,11 @@ proof: install-test
 	@$(MAKE) --no-print-directory -s $(BUILD)/tests/unit/replan_test
 	@echo "The re-planning engine on 20,000 random salons:" && CASES=20000 $(BUILD)/tests/unit/replan_test
 	@echo "Mistakes put into the rules, one after the other:" && tests/mutants/run.sh
+
+# As root: a fresh Debian 12 in a folder, with only git and make, in which make test and make run must do.
+proof-bare:
+	@command -v debootstrap > /dev/null || { apt-get update -q && apt-get install -q -y --no-install-recommends debootstrap; }
+	@tests/bare/run.sh
 
 clean:
 	rm -rf build build-*

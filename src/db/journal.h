@@ -25,7 +25,8 @@ int64_t journal_last_undoable(struct db *, int64_t user);
 /* The newest record by which this user took something back, if nothing new was done since: taking that back in turn is
  * "redo"; 0 = none. */
 int64_t journal_last_undone(struct db *, int64_t user);
-/* The ids of a table's rows that a record touched, at most `limit`, each once. */
+/* The ids of a table's rows that a record touched, each once, in order; in the connection's arena, or at most `limit`. */
+size_t journal_touched_all(struct db *, int64_t seq, const char *table, int64_t **ids_r);
 size_t journal_touched(struct db *, int64_t seq, const char *table, size_t limit, int64_t *ids_r);
 int64_t journal_head(struct db *);                           /* newest seq */
 

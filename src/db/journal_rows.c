@@ -82,22 +82,39 @@ static struct names names_of(struct arena *a, struct bytes payload, bool tables)
 	return names;
 }
 
-size_t journal_touched(struct db *db, int64_t seq, const char *table, size_t limit, int64_t *ids_r)
+static int by_number(const void *a, const void *b)
 {
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return (x > y) - (x < y);
+}
+
+size_t journal_touched_all(struct db *db, int64_t seq, const char *table, int64_t **ids_r)
+{
+	struct { int64_t *at; size_t n, cap; } ids = { 0 };
 	sqlite3_changeset_iter *it = changes_begin(journal_payload(db, seq));
 	struct change c;
-	size_t n = 0;
-	while (changes_next(it, &c)) {
-		if (strcmp(c.table, table) != 0 || n == limit)
-			continue;
-		int64_t id = sqlite3_value_int64(value(it, &c, 0, false));
-		size_t i = 0;
-		while (i < n && ids_r[i] != id)
-			i++;
-		if (i == n)
-			ids_r[n++] = id;
-	}
+	while (changes_next(it, &c))
+		if (strcmp(c.table, table) == 0)
+			*arena_push(db->arena, &ids) = sqlite3_value_int64(value(it, &c, 0, false));
 	changes_end(it);
+	if (ids.n > 1)
+		qsort(ids.at, ids.n, sizeof *ids.at, by_number);
+	size_t n = 0;
+	for (size_t i = 0; i < ids.n; i++)
+		if (n == 0 || ids.at[i] != ids.at[n - 1])
+			ids.at[n++] = ids.at[i];
+	*ids_r = ids.at;
+	return n;
+}
+
+size_t journal_touched(struct db *db, int64_t seq, const char *table, size_t limit, int64_t *ids_r)
+{
+	int64_t *all;
+	size_t n = journal_touched_all(db, seq, table, &all);
+	if (n > limit)
+		n = limit;
+	if (n > 0)
+		memcpy(ids_r, all, n * sizeof *all);
 	return n;
 }
 

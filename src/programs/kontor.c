@@ -9,7 +9,8 @@
 
 static const char usage[] =
     "kontor serve  --data DIR --port N [--listen ADDRESS] [--name HOST]\n"
-    "kontor demo   --data DIR [--seed 1 --staff 8 --customers 4000 --years 5] [--csv FOLDER]\n"
+    "kontor demo   --data DIR [--seed 1 --staff 8 --customers 4000 --years 5] [--today 2026-11-23] [--csv FOLDER]\n"
+    "              the same values give the same salon; without --today it ends at the moment it is made\n"
     "kontor import --data DIR [--dry-run] FILE...\n"
     "kontor slots  --data DIR < QUESTION\n"
     "kontor check  --data DIR\n"
@@ -30,7 +31,7 @@ static const struct option_rule serve_rules[] = {
 	{ .name = "--data" }, { .name = "--port" }, { .name = "--listen" }, { .name = "--name" }, { .name = NULL } };
 static const struct option_rule demo_rules[] = {
 	{ .name = "--data" }, { .name = "--seed" }, { .name = "--staff" }, { .name = "--customers" }, { .name = "--years" },
-	{ .name = "--csv" }, { .name = NULL } };
+	{ .name = "--today" }, { .name = "--csv" }, { .name = NULL } };
 static const struct option_rule import_rules[] = { { .name = "--data" }, { .name = "--dry-run", .flag = true }, { .name = NULL } };
 static const struct option_rule slots_rules[] = { { .name = "--data" }, { .name = NULL } };
 static const struct option_rule check_rules[] = { { .name = "--data" }, { .name = NULL } };

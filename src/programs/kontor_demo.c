@@ -14,6 +14,21 @@ static void tell(const struct demo_options *wanted, const struct demo_result *ma
 		printf(_("%s: PIN %s\n"), name, pin);
 }
 
+/* When it is in the salon: at eleven on the day that is named, or now. false: not a day; a sentence was printed. */
+static bool read_today(const struct options *o, day *today_r, daytime *now_r)
+{
+	const char *text = options_get(o, "--today");
+	zone_set("Europe/Berlin");
+	zone_local(clock_now(), today_r, now_r);
+	if (text == NULL)
+		return true;
+	*now_r = (daytime){ 11 * 60 };
+	if (date_from_iso(text, today_r))
+		return true;
+	fprintf(stderr, _("%s: a day like 2026-11-23, please, not “%s”.\n"), "--today", text);
+	return false;
+}
+
 int kontor_demo(const struct options *o)
 {
 	int64_t seed = 1, staff = 8, customers = 4000, years = 5;
@@ -24,8 +39,8 @@ int kontor_demo(const struct options *o)
 	struct demo_options wanted = { .seed = (uint64_t)seed, .staff = (int)staff, .customers = (int)customers,
 	    .years = (int)years, .csv_folder = options_get(o, "--csv") };
 	struct demo_result made;
-	zone_set("Europe/Berlin");
-	zone_local(clock_now(), &wanted.today, &wanted.now);
+	if (!read_today(o, &wanted.today, &wanted.now))
+		return 2;
 	if (demo_write(options_get(o, "--data"), &wanted, &made) < 0)
 		return 1;
 	tell(&wanted, &made);

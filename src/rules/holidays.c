@@ -7,8 +7,10 @@ enum kind { DATE, EASTER, REPENTANCE, SUNDAY_SEPTEMBER, NAEFELS };
 enum only { ALWAYS, IF_SUNDAY_BEFORE, UNLESS_BRIDGE };
 
 /* A day that falls on month/mday (DATE), n days from Easter Sunday (EASTER), or n days from the mday-th Sunday of
- * September (SUNDAY_SEPTEMBER). states: blank before and after each; NULL = all. A year of 0 means no limit.
- * Sources: the Länder's holiday laws; Arbeitsruhegesetz § 7 (AT); list of the Federal Office of Justice (CH). */
+ * September (SUNDAY_SEPTEMBER). states: blank before and after each; NULL = all; "-FR-R" = not this variant, although the
+ * canton stands there. A year of 0 means no limit.
+ * Sources: the Länder's holiday laws; Arbeitsruhegesetz § 7 (AT); the cantons' laws on days of rest, first of all those
+ * that tests/rules/holidays.test.mjs names, and SECO's list of the days that they put on a par with Sundays (CH). */
 struct rule {
 	const char *country, *states, *name;
 	enum kind kind;
@@ -17,11 +19,10 @@ struct rule {
 	enum only only;
 };
 
-#define CATHOLIC_CH " AG AI FR JU LU NW OW SO SZ TI UR VS ZG "
-#define EASTER_MONDAY_CH " AG AI AR BE BL BS GE GL GR JU NE SG SH SZ TG TI UR VD ZH "
-#define WHIT_MONDAY_CH " AG AI AR BE BL BS GE GL GR JU SG SH SZ TG TI UR VD ZH "
-#define STEPHEN_CH " AG BE BL BS GL GR LU SG SH SZ TG TI UR ZH "
-#define NOT_GENEVA " AG AI AR BE BL BS FR GR JU LU NE NW OW SG SH SO SZ TG TI UR VD VS ZG ZH "
+#define CATHOLIC_CH " AI FR -FR-R JU LU NW OW SO -SO-B SZ TI UR VS ZG "
+#define EASTER_MONDAY_CH " AI AR BE BL BS FR-R GE GL GR JU SG SH SZ TG TI UR VD ZH AG-1 AG-2 AG-5 "
+#define STEPHEN_CH " BE BL BS FR-R GL GR LU SG SH SZ TG TI UR ZH "
+#define NOT_GENEVA " AG AI AR BE BL BS FR GL GR JU LU NE NW OW SG SH SO SZ TG TI UR VD VS ZG ZH "
 
 static const struct rule rules[] = {
 	{ "DE", NULL, N_("New Year's Day"), .month = 1, .mday = 1 },
@@ -37,13 +38,14 @@ static const struct rule rules[] = {
 	{ "DE", NULL, N_("Ascension Day"), EASTER, .n = 39 },
 	{ "DE", " BB ", N_("Whit Sunday"), EASTER, .n = 49 },
 	{ "DE", NULL, N_("Whit Monday"), EASTER, .n = 50 },
-	{ "DE", " BW BY HE NW RP SL ", N_("Corpus Christi"), EASTER, .n = 60 },
+	{ "DE", " BW BY HE NW RP SL SN-K TH-K ", N_("Corpus Christi"), EASTER, .n = 60 },
 	{ "DE", " BE ", N_("75 years of the uprising of 17 June"), .month = 6, .mday = 17, .since = 2028, .until = 2028 },
 	{ "DE", " BY-A ", N_("Peace Festival of Augsburg"), .month = 8, .mday = 8 },
 	{ "DE", " SL BY-K BY-A ", N_("Assumption Day"), .month = 8, .mday = 15 },
 	{ "DE", " TH ", N_("World Children's Day"), .month = 9, .mday = 20, .since = 2019 },
 	{ "DE", NULL, N_("Day of German Unity"), .month = 10, .mday = 3, .since = 1990 },
 	{ "DE", " BB MV SN ST TH ", N_("Reformation Day"), .month = 10, .mday = 31 },
+	{ "DE", " BE BW BY HB HE HH NI NW RP SH SL ", N_("Reformation Day"), .month = 10, .mday = 31, .since = 2017, .until = 2017 },
 	{ "DE", " HB HH NI SH ", N_("Reformation Day"), .month = 10, .mday = 31, .since = 2018 },
 	{ "DE", " BW BY NW RP SL ", N_("All Saints' Day"), .month = 11, .mday = 1 },
 	{ "DE", " SN ", N_("Day of Repentance and Prayer"), REPENTANCE, .n = 0 },
@@ -65,7 +67,8 @@ static const struct rule rules[] = {
 	{ "AT", NULL, N_("St Stephen's Day"), .month = 12, .mday = 26 },
 
 	{ "CH", NULL, N_("New Year's Day"), .month = 1, .mday = 1 },
-	{ "CH", " AG BE JU TG VD ", N_("Berchtold's Day"), .month = 1, .mday = 2 },
+	{ "CH", " BE FR-R JU TG VD ", N_("Berchtold's Day"), .month = 1, .mday = 2 },
+	{ "CH", " AG-1 AG-6 ", N_("Berchtold's Day"), .month = 1, .mday = 2, .only = UNLESS_BRIDGE },
 	{ "CH", " NE ", N_("Berchtold's Day"), .month = 1, .mday = 2, .only = IF_SUNDAY_BEFORE },
 	{ "CH", " SZ TI UR ", N_("Epiphany"), .month = 1, .mday = 6 },
 	{ "CH", " NE ", N_("Day of the Republic of Neuchâtel"), .month = 3, .mday = 1 },
@@ -74,26 +77,28 @@ static const struct rule rules[] = {
 	{ "CH", NULL, N_("Easter Sunday"), EASTER, .n = 0 },
 	{ "CH", EASTER_MONDAY_CH, N_("Easter Monday"), EASTER, .n = 1 },
 	{ "CH", " GL ", N_("Procession of Näfels"), NAEFELS, .n = 0 },
-	{ "CH", " AG BL BS JU NE SH SO TG TI ZH ", N_("Labour Day"), .month = 5, .mday = 1 },
+	{ "CH", " BL BS JU NE SH TG TI ZH ", N_("Labour Day"), .month = 5, .mday = 1 },
 	{ "CH", NULL, N_("Ascension Day|CH"), EASTER, .n = 39 },
 	{ "CH", NULL, N_("Whit Sunday"), EASTER, .n = 49 },
-	{ "CH", WHIT_MONDAY_CH, N_("Whit Monday"), EASTER, .n = 50 },
+	{ "CH", EASTER_MONDAY_CH, N_("Whit Monday"), EASTER, .n = 50 },
 	{ "CH", CATHOLIC_CH, N_("Corpus Christi"), EASTER, .n = 60 },
+	{ "CH", " AG-2 AG-3 AG-4 AG-6 ", N_("Corpus Christi"), EASTER, .n = 60 },
 	{ "CH", " JU ", N_("Independence Day of Jura"), .month = 6, .mday = 23 },
 	{ "CH", " TI ", N_("St Peter and St Paul"), .month = 6, .mday = 29 },
 	{ "CH", NULL, N_("National Day of Switzerland"), .month = 8, .mday = 1 },
 	{ "CH", CATHOLIC_CH, N_("Assumption Day"), .month = 8, .mday = 15 },
+	{ "CH", " AG-3 AG-4 ", N_("Assumption Day"), .month = 8, .mday = 15 },
 	{ "CH", " GE ", N_("Fast of Geneva"), SUNDAY_SEPTEMBER, .mday = 1, .n = 4 },
 	{ "CH", NOT_GENEVA, N_("Federal Day of Thanksgiving and Prayer"), SUNDAY_SEPTEMBER, .mday = 3 },
 	{ "CH", " VD ", N_("Monday of the Fast"), SUNDAY_SEPTEMBER, .mday = 3, .n = 1 },
-	{ "CH", " AI ", N_("St Maurice's Day"), .month = 9, .mday = 22 },
+	{ "CH", " AI -AI-O ", N_("St Maurice's Day"), .month = 9, .mday = 22 },
 	{ "CH", " OW ", N_("St Nicholas of Flüe"), .month = 9, .mday = 25 },
 	{ "CH", CATHOLIC_CH, N_("All Saints' Day"), .month = 11, .mday = 1 },
-	{ "CH", " GL SG ", N_("All Saints' Day"), .month = 11, .mday = 1 },
-	{ "CH", " AG AI FR LU NW OW SZ TI UR VS ZG ", N_("Immaculate Conception"), .month = 12, .mday = 8 },
+	{ "CH", " GL SG AG-3 AG-4 AG-5 AG-6 ", N_("All Saints' Day"), .month = 11, .mday = 1 },
+	{ "CH", " AG-4 AI FR -FR-R LU NW OW SZ TI UR VS ZG ", N_("Immaculate Conception"), .month = 12, .mday = 8 },
 	{ "CH", NULL, N_("Christmas Day"), .month = 12, .mday = 25 },
 	{ "CH", STEPHEN_CH, N_("St Stephen's Day"), .month = 12, .mday = 26 },
-	{ "CH", " AI AR ", N_("St Stephen's Day"), .month = 12, .mday = 26, .only = UNLESS_BRIDGE },
+	{ "CH", " AI AR AG-1 AG-2 AG-3 AG-5 AG-6 ", N_("St Stephen's Day"), .month = 12, .mday = 26, .only = UNLESS_BRIDGE },
 	{ "CH", " NE ", N_("St Stephen's Day"), .month = 12, .mday = 26, .only = IF_SUNDAY_BEFORE },
 	{ "CH", " GE ", N_("Restoration of the Republic of Geneva"), .month = 12, .mday = 31 },
 };
@@ -102,14 +107,19 @@ static const struct holiday_state states[] = {
 	{ "DE", "BW", "Baden-Württemberg" }, { "DE", "BY", "Bayern" }, { "DE", "BY-K", "Bayern mit 15. August" }, { "DE", "BY-A", "Bayern, Augsburg" },
 	{ "DE", "BE", "Berlin" }, { "DE", "BB", "Brandenburg" }, { "DE", "HB", "Bremen" }, { "DE", "HH", "Hamburg" },
 	{ "DE", "HE", "Hessen" }, { "DE", "MV", "Mecklenburg-Vorpommern" }, { "DE", "NI", "Niedersachsen" }, { "DE", "NW", "Nordrhein-Westfalen" },
-	{ "DE", "RP", "Rheinland-Pfalz" }, { "DE", "SL", "Saarland" }, { "DE", "SN", "Sachsen" }, { "DE", "ST", "Sachsen-Anhalt" },
-	{ "DE", "SH", "Schleswig-Holstein" }, { "DE", "TH", "Thüringen" },
+	{ "DE", "RP", "Rheinland-Pfalz" }, { "DE", "SL", "Saarland" }, { "DE", "SN", "Sachsen" }, { "DE", "SN-K", "Sachsen mit Fronleichnam" },
+	{ "DE", "ST", "Sachsen-Anhalt" }, { "DE", "SH", "Schleswig-Holstein" }, { "DE", "TH", "Thüringen" }, { "DE", "TH-K", "Thüringen mit Fronleichnam" },
 	{ "AT", "1", "Burgenland" }, { "AT", "2", "Kärnten" }, { "AT", "3", "Niederösterreich" }, { "AT", "4", "Oberösterreich" },
 	{ "AT", "5", "Salzburg" }, { "AT", "6", "Steiermark" }, { "AT", "7", "Tirol" }, { "AT", "8", "Vorarlberg" }, { "AT", "9", "Wien" },
-	{ "CH", "AG", "Aargau" }, { "CH", "AR", "Appenzell Ausserrhoden" }, { "CH", "AI", "Appenzell Innerrhoden" }, { "CH", "BL", "Basel-Landschaft" },
-	{ "CH", "BS", "Basel-Stadt" }, { "CH", "BE", "Bern" }, { "CH", "FR", "Freiburg" }, { "CH", "GE", "Genf" }, { "CH", "GL", "Glarus" },
+	{ "CH", "AG-1", "Aargau: Aarau, Brugg, Kulm, Lenzburg, Zofingen, Bergdietikon" }, { "CH", "AG-2", "Aargau: Baden" },
+	{ "CH", "AG-3", "Aargau: Bremgarten" }, { "CH", "AG-4", "Aargau: Laufenburg, Muri, Hellikon, Mumpf, Obermumpf, Schupfart, Stein, Wegenstetten" },
+	{ "CH", "AG-5", "Aargau: Rheinfelden" }, { "CH", "AG-6", "Aargau: Zurzach" },
+	{ "CH", "AR", "Appenzell Ausserrhoden" }, { "CH", "AI", "Appenzell Innerrhoden" }, { "CH", "AI-O", "Appenzell Innerrhoden: Oberegg" },
+	{ "CH", "BL", "Basel-Landschaft" }, { "CH", "BS", "Basel-Stadt" }, { "CH", "BE", "Bern" }, { "CH", "FR", "Freiburg" },
+	{ "CH", "FR-R", "Freiburg: reformierte Gemeinden im Seebezirk" }, { "CH", "GE", "Genf" }, { "CH", "GL", "Glarus" },
 	{ "CH", "GR", "Graubünden" }, { "CH", "JU", "Jura" }, { "CH", "LU", "Luzern" }, { "CH", "NE", "Neuenburg" }, { "CH", "NW", "Nidwalden" },
-	{ "CH", "OW", "Obwalden" }, { "CH", "SH", "Schaffhausen" }, { "CH", "SZ", "Schwyz" }, { "CH", "SO", "Solothurn" }, { "CH", "SG", "St. Gallen" },
+	{ "CH", "OW", "Obwalden" }, { "CH", "SH", "Schaffhausen" }, { "CH", "SZ", "Schwyz" }, { "CH", "SO", "Solothurn" },
+	{ "CH", "SO-B", "Solothurn: Bucheggberg" }, { "CH", "SG", "St. Gallen" },
 	{ "CH", "TI", "Tessin" }, { "CH", "TG", "Thurgau" }, { "CH", "UR", "Uri" }, { "CH", "VD", "Waadt" }, { "CH", "VS", "Wallis" },
 	{ "CH", "ZG", "Zug" }, { "CH", "ZH", "Zürich" },
 };
@@ -157,15 +167,16 @@ static day day_of(const struct rule *r, int year)
 /* "BY" has its rules, "BY-K" those of BY and its own. */
 static bool listed(const char *list, str state)
 {
-	char own[8] = " ", base[8] = " ";
+	char own[8] = " ", base[8] = " ", without[8] = " -";
 	size_t n = strlen(state), dash = strcspn(state, "-");
-	if (n == 0 || n > 5)
+	if (n == 0 || n > 4)
 		return false;
 	memcpy(own + 1, state, n);
 	memcpy(own + 1 + n, " ", 2);
 	memcpy(base + 1, state, dash);
 	memcpy(base + 1 + dash, " ", 2);
-	return strstr(list, own) != NULL || strstr(list, base) != NULL;
+	memcpy(without + 2, own + 1, n + 2);
+	return strstr(list, without) == NULL && (strstr(list, own) != NULL || strstr(list, base) != NULL);
 }
 
 static bool holds(const struct rule *r, str country, str state, int year)
@@ -174,11 +185,11 @@ static bool holds(const struct rule *r, str country, str state, int year)
 		return false;
 	if (r->states != NULL && (state == NULL || !listed(r->states, state)))
 		return false;
-	int weekday = date_weekday(day_of(r, year));
+	int weekday = r->only == ALWAYS ? 0 : date_weekday(day_of(r, year));
 	switch (r->only) {
 	case IF_SUNDAY_BEFORE:
 		return weekday == 1;
-	case UNLESS_BRIDGE:                           /* when it would give four or three free days in a row */
+	case UNLESS_BRIDGE:                           /* not if it makes three free days of Sunday and the feast before it */
 		return weekday != 2 && weekday != 6;
 	case ALWAYS:
 		break;

@@ -1,7 +1,11 @@
 /* holidays.h: public holidays of Germany's Länder, of Austria and of the Swiss cantons, computed, for any year.
- * A state is its ISO 3166-2 code without the country ("NI", "9", "ZH"). Two variants of Bavaria follow a commune's own
- * days: "BY-K" (mostly catholic: also 15 August, about 1,700 of 2,056 communes) and "BY-A" (Augsburg: also 8 August).
- * Half holidays and those of single communes or districts elsewhere are left out: the shop enters them as closed days. */
+ * A state is its ISO 3166-2 code without the country ("NI", "9", "ZH"), or a part of it with days of its own:
+ *   BY-K  mostly catholic communes of Bavaria, also 15 August (about 1,700 of 2,056)      BY-A  Augsburg, also 8 August
+ *   SN-K, TH-K  the communes of Saxony (Sorbian, catholic) and Thuringia (Eichsfeld) that keep Corpus Christi
+ *   AG-1 to AG-6  the districts of Aargau, which has no days for the whole canton        SO-B  Bucheggberg in Solothurn
+ *   AI-O  Oberegg in Innerrhoden, without 22 September        FR-R  the reformed communes of Fribourg's lake district
+ * Half holidays (1 May from noon in Solothurn; 24 and 31 December) and those of single communes elsewhere are left out:
+ * the shop enters them as closed days or days with other hours. */
 #ifndef RULES_HOLIDAYS_H
 #define RULES_HOLIDAYS_H
 #include "base/values.h"

@@ -8,17 +8,24 @@ passed=0; failed=0
 is() { # what, got, wanted
 	if [ "$2" = "$3" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "$1: got $2, wanted $3"; fi
 }
-for name in one two other; do
-	seed=7; test $name = other && seed=8
-	"$program" demo --data "$folder/$name" --seed $seed --staff 6 --customers 300 --years 1 > "$folder/$name.txt"
-done
-records() { # now goes on between two runs, so today and what is counted back from it stay out
-	sqlite3 -readonly "$1/kontor.db" "SELECT * FROM customer; SELECT * FROM absence; SELECT * FROM service_phase; SELECT * FROM shift;
-	    SELECT * FROM use WHERE day < (SELECT max(day) - 40 FROM use); SELECT id, customer, day, start, end, status, note FROM appointment
-	    WHERE day < (SELECT max(day) - 40 FROM appointment);" | sha256sum
+make_salon() { # name, moment of the clock, flags
+	KONTOR_NOW=$2 "$program" demo --data "$folder/$1" --staff 6 --customers 300 --years 1 "${@:3}" > "$folder/$1.txt"
 }
-is "same seed, same records" "$(records "$folder/one")" "$(records "$folder/two")"
-test "$(records "$folder/one")" != "$(records "$folder/other")" && passed=$((passed + 1)) || { failed=$((failed + 1)); echo "another seed gives the same"; }
+make_salon one 2026-11-25T09:13 --seed 7 --today 2026-11-23
+make_salon two 2027-02-03T17:40 --seed 7 --today 2026-11-23
+make_salon other 2026-11-25T09:13 --seed 8 --today 2026-11-23
+make_salon clock 2026-11-23T11:00 --seed 7
+records() { # all but the passwords' salts, what is hashed over them, and when the tables were made
+	local file=$folder/$1/kontor.db tables
+	tables=$(sqlite3 -readonly "$file" "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('staff_secret', 'journal') AND name NOT LIKE 'sqlite%' ORDER BY name")
+	for table in $tables; do echo "$table"; sqlite3 -readonly "$file" "SELECT * FROM \"$table\""; done | sha256sum
+	sqlite3 -readonly "$file" "SELECT seq, command, text, at FROM journal WHERE kind = 1" | sha256sum
+}
+is "the same salon on another day" "$(records two)" "$(records one)"
+is "--today is that day at eleven" "$(records clock)" "$(records one)"
+test "$(records one)" != "$(records other)" && passed=$((passed + 1)) || { failed=$((failed + 1)); echo "another seed gives the same"; }
+"$program" demo --data "$folder/no" --today 2026-02-30 > /dev/null 2> "$folder/no.txt" && no=made || no=$(cat "$folder/no.txt")
+is "a day that is none" "$no" "--today: bitte einen Tag wie 2026-11-23, nicht „2026-02-30“."
 ask() { sqlite3 -readonly "$folder/one/kontor.db" "$1"; }
 is "people and places overlap" "$(ask "SELECT count(*) FROM use a JOIN use b ON a.day = b.day AND a.resource = b.resource AND a.start < b.end AND b.start < a.end
     AND (a.appointment, a.phase) < (b.appointment, b.phase) WHERE a.resource & 3 < 3")" 0
@@ -31,5 +38,14 @@ is "a phase away from its person" "$(ask "SELECT count(*) FROM appt_phase WHERE 
 is "a second time" "$again" refused
 "$program" check --data "$folder/one" > /dev/null && checked=clean || checked=faulty
 is "kontor check" "$checked" clean
+
+# A tenth of the large salon (12, 100000, 10: 444183): full, with gaps to book in the weeks to come.
+"$program" demo --data "$folder/large" --staff 12 --customers 25000 --years 1 --today 2026-11-23 > /dev/null
+large() { sqlite3 -readonly "$folder/large/kontor.db" "$1"; }
+is "appointments of the large one" "$(large "SELECT count(*) BETWEEN 43000 AND 49000 FROM appointment")" 1
+is "some cancel, some do not come" "$(large "SELECT avg(status = 7) BETWEEN 0.04 AND 0.10 AND avg(status = 8) BETWEEN 0.01 AND 0.05 FROM appointment")" 1
+is "there are blocks" "$(large "SELECT count(*) > 50 FROM appointment WHERE kind = 1")" 1
+is "today is busy, in three weeks less than half of that is taken" "$(large "SELECT (SELECT sum(end - start) FROM use WHERE resource & 3 = 1 AND day = 20780)
+    > 2 * (SELECT max(m) FROM (SELECT sum(end - start) m FROM use WHERE resource & 3 = 1 AND day > 20800 GROUP BY day))")" 1
 echo "$passed passed, $failed failed"
 test $failed -eq 0

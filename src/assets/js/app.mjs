@@ -2,6 +2,7 @@
 import { startAhead } from './ahead.mjs';
 import { startCombo } from './combo.mjs';
 import { startDrag } from './drag.mjs';
+import { startFiles } from './files.mjs';
 import { startFilter } from './filter.mjs';
 import { startGrid } from './grid.mjs';
 import { startKeys } from './keys.mjs';
@@ -16,6 +17,7 @@ startAhead();
 startSwap();
 startKeys();
 startCombo();
+startFiles();
 startFilter();
 startGrid();
 startDrag();

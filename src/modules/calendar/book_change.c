@@ -183,23 +183,25 @@ static struct book_conflict first_conflict(struct query *q)
 	return c;
 }
 
-/* A pool is over its quantity where, at the start of some use, more uses run than there are pieces. */
-struct book_conflict book_find_conflict(struct db *db, int64_t id)
+/* A pool is over its quantity where, at the start of some use, more uses run than there are pieces. forced: also with those
+ * that lie there because somebody said "trotzdem". */
+static struct book_conflict find_conflict(struct db *db, int64_t id, bool forced)
 {
 	struct query q = db_query(db, SQL("SELECT " CONFLICT_NAME "FROM use x JOIN use y ON y.day = x.day AND y.resource = x.resource "
 	    "AND y.start < x.end AND x.start < y.end AND y.appointment <> x.appointment JOIN appointment o ON o.id = y.appointment "
-	    "WHERE x.appointment = ? AND (x.resource % 4 <> 3 OR (SELECT count(*) FROM use z WHERE z.day = x.day AND z.resource = x.resource "
+	    "WHERE x.appointment = ?1 AND (x.resource % 4 <> 3 OR (SELECT count(*) FROM use z WHERE z.day = x.day AND z.resource = x.resource "
 	    "AND z.start <= max(x.start, y.start) AND z.end > max(x.start, y.start)) > (SELECT quantity FROM device WHERE id = x.resource / 4)) "
-	    "ORDER BY x.resource % 4, y.start LIMIT 1"), B(id));
+	    "AND (?2 OR NOT EXISTS (SELECT 1 FROM use f WHERE f.appointment = y.appointment AND f.forced = 1)) "
+	    "ORDER BY x.resource % 4, y.start LIMIT 1"), B(id), B(forced));
 	return first_conflict(&q);
+}
+
+struct book_conflict book_find_conflict(struct db *db, int64_t id)
+{
+	return find_conflict(db, id, true);
 }
 
 struct book_conflict book_find_overlap(struct db *db, int64_t appointment)
 {
-	if (is_forced(db, appointment))
-		return (struct book_conflict){ .found = false };
-	struct book_conflict c = book_find_conflict(db, appointment);
-	if (c.found && is_forced(db, c.appointment))
-		c.found = false;
-	return c;
+	return is_forced(db, appointment) ? (struct book_conflict){ .found = false } : find_conflict(db, appointment, false);
 }

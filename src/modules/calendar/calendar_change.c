@@ -13,7 +13,6 @@
 #include "modules/calendar/panel.h"
 #include <string.h>
 
-enum { SETTLED_MOST = 500 };       /* more appointments in one command: an import, whose undo removes them */
 enum { LEAST_FREED = 15 };                    /* minutes; less is nobody's appointment */
 
 static void show_booking(struct request *r, const struct day_view *view, void *booking)
@@ -358,12 +357,12 @@ static void page_block(struct request *r, const struct route *route)
 	}
 }
 
-/* An undo brings back what one command changed of an appointment; what was changed of it later stays, and its uses must be
- * those of both. It must not bring back what has been given to somebody else since. */
+/* An undo brings back what one command changed, of one appointment or of thousands (an import); what was changed of them
+ * later stays, and their uses must be those of both. It must not bring back what has been given to somebody else since. */
 static const char *settle(struct request *r, const struct command *c)
 {
-	int64_t ids[SETTLED_MOST];
-	size_t n = c->undoes == 0 ? 0 : journal_touched(r->db, c->undoes, "appointment", SETTLED_MOST, ids);
+	int64_t *ids;
+	size_t n = c->undoes == 0 ? 0 : journal_touched_all(r->db, c->undoes, "appointment", &ids);
 	for (size_t i = 0; i < n; i++) {
 		book_settle(r->db, ids[i]);
 		struct book_conflict x = book_find_overlap(r->db, ids[i]);

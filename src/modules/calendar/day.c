@@ -19,11 +19,13 @@ static void read_columns(struct db *db, struct query *q, struct columns *columns
 }
 
 /* Whoever is in the book and here on that day. */
+/* Who works here on that day; and who has appointments then, although she left since, or came later than these say. */
 static struct columns staff_columns(struct db *db, day d)
 {
 	struct columns columns = { 0 };
-	struct query q = db_query(db, SQL("SELECT id, name, code FROM staff WHERE in_book = 1 AND active = 1 "
-	    "AND ifnull(joined, 0) <= ?1 AND ifnull(left, 9999999) >= ?1 ORDER BY sort, id"), B(d));
+	struct query q = db_query(db, SQL("SELECT id, name, code FROM staff WHERE in_book = 1 "
+	    "AND ((active = 1 AND ifnull(joined, 0) <= ?1 AND ifnull(left, 9999999) >= ?1) "
+	    "OR id IN (SELECT resource >> 2 FROM use WHERE day = ?1 AND resource & 3 = 1)) ORDER BY sort, id"), B(d));
 	read_columns(db, &q, &columns);
 	return columns;
 }

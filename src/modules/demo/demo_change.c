@@ -72,7 +72,9 @@ static int write_house(struct db *db, struct demo_sim *sim)
 	for (; demo_goods_visit(sim->nvisits) != NULL; sim->nvisits++)
 		for (int k = 0; k < 3; k++) {
 			const char *code = demo_goods_visit(sim->nvisits)->codes[k];
-			sim->visit_services[sim->nvisits][k] = code == NULL ? -1 : demo_goods_find(&sim->goods, code);
+			int service = code == NULL ? -1 : demo_goods_find(&sim->goods, code);
+			sim->visit_services[sim->nvisits][k] = service;
+			if (service >= 0) sim->visit_minutes[sim->nvisits] += demo_goods_minutes(&sim->goods, service);
 		}
 	return 0;
 }
@@ -122,6 +124,7 @@ static int write_invented(struct db *db, const struct demo_options *o, struct de
 	struct demo_sim *sim = arena_new_of(db_arena(db), struct demo_sim);
 	sim->options = o;
 	sim->chance.state = o->seed;
+	sim->busy = o->customers > 2000 * o->staff;
 	sim->first = (day){ o->today.n - 365 * o->years };
 	sim->last = (day){ o->today.n + 28 };
 	sim->on = (day){ sim->first.n - 1 };

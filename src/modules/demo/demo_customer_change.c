@@ -8,15 +8,21 @@ static const char *const notes[] = { "trinkt Kaffee schwarz", "möchte nicht vie
 	"Hund kommt mit", "zahlt gern mit Karte", "bringt die Kinder mit", "Naturhaar, fein", "Wirbel am Oberkopf", "Haare sehr dicht, mehr Zeit",
 	"wächst die Farbe heraus", "mag kein Föhnen", "ruft lieber an als zu schreiben" };
 
+/* How often this visit is asked for; 0: not offered, or not by them. */
+static int weight_of(const struct demo_sim *sim, int visit, bool female)
+{
+	const struct demo_visit *v = demo_goods_visit(visit);
+	if (sim->visit_services[visit][0] < 0 || !(female ? v->women : v->men)) return 0;
+	return sim->busy && sim->visit_minutes[visit] <= 20 ? v->weight * 2 : v->weight;
+}
+
 static int pick_visit(struct demo_sim *sim, bool female)
 {
-	int total = 0, i;
-	for (i = 0; i < sim->nvisits; i++)
-		if (sim->visit_services[i][0] >= 0 && (female ? demo_goods_visit(i)->women : demo_goods_visit(i)->men)) total += demo_goods_visit(i)->weight;
+	int total = 0;
+	for (int i = 0; i < sim->nvisits; i++) total += weight_of(sim, i, female);
 	int at = demo_chance_below(&sim->chance, total);
-	for (i = 0; i < sim->nvisits; i++) {
-		if (sim->visit_services[i][0] < 0 || !(female ? demo_goods_visit(i)->women : demo_goods_visit(i)->men)) continue;
-		at -= demo_goods_visit(i)->weight;
+	for (int i = 0; i < sim->nvisits; i++) {
+		at -= weight_of(sim, i, female);
 		if (at < 0) return i;
 	}
 	return 0;

@@ -93,3 +93,11 @@ int demo_goods_find(const struct demo_goods *g, const char *code)
 		if (text_equal(g->services.at[i].code, code)) return (int)i;
 	return -1;
 }
+
+int demo_goods_minutes(const struct demo_goods *g, int service)
+{
+	const struct demo_service *s = &g->services.at[service];
+	int active = 0;
+	for (int i = 0; i < s->nphases; i++) active += s->phases[i].kind == PHASE_ACTIVE ? s->phases[i].minutes : 0;
+	return active;
+}

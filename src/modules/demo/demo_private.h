@@ -63,6 +63,7 @@ struct demo_goods {
 enum { DEMO_CANNOT = -1000 };
 void demo_goods_load(struct db *, const struct demo_people *, struct demo_goods *goods_r);
 int demo_goods_find(const struct demo_goods *, const char *code);      /* -1: not offered */
+int demo_goods_minutes(const struct demo_goods *, int service);        /* of the person */
 /* What people come for: up to three services one after the other, and how often that is asked for. */
 struct demo_visit { const char *codes[3]; int weight; bool men, women; };
 enum { DEMO_VISITS = 48 };
@@ -93,7 +94,8 @@ struct demo_sim {
 	struct demo_people people;
 	struct demo_goods goods;
 	struct demo_customers customers;
-	int visit_services[DEMO_VISITS][3], nvisits;
+	int visit_services[DEMO_VISITS][3], visit_minutes[DEMO_VISITS], nvisits;   /* minutes: of the person */
+	bool busy;                                      /* far more customers than chairs: short visits, hardly a gap */
 	day first, last, on;                            /* the days simulated; the one at work */
 	instant midnight;                               /* of `on` */
 	int *buckets;                                   /* [day - first]: first customer due, -1 */

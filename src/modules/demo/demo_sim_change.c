@@ -21,7 +21,7 @@ void demo_sim_due(struct demo_sim *sim, int customer, day due)
 static int fullness(const struct demo_sim *sim)
 {
 	int64_t ahead = sim->on.n - sim->options->today.n;
-	if (ahead <= 1) return 960;
+	if (ahead <= 1) return sim->busy ? 985 : 960;
 	int full = 900 - (int)ahead * 28;
 	return full < 140 ? 140 : full;
 }
@@ -43,7 +43,7 @@ static void save_visit(struct db *db, struct demo_sim *sim, int customer, const 
 	    .note = demo_chance_in(&sim->chance, 50) ? notes[demo_chance_below(&sim->chance, (int)COUNT(notes))] : NULL };
 	demo_save(db, sim, plan, &record);
 	demo_fit_take(sim, plan);
-	if (!demo_chance_in(&sim->chance, 55) || sim->on.n > sim->options->today.n + 3) return;
+	if (!demo_chance_in(&sim->chance, sim->busy ? 120 : 55) || sim->on.n > sim->options->today.n + 3) return;
 	int other = demo_chance_below(&sim->chance, sim->customers.n);   /* somebody had this time before and gave it up */
 	if (other == customer || sim->customers.at[other].joined.n > sim->on.n) return;
 	record = (struct demo_record){ .customer = other, .status = 7, .reason = demo_chance_between(&sim->chance, 1, 3), .wish = -1 };
@@ -103,7 +103,7 @@ static void fill_person(struct db *db, struct demo_sim *sim, int person, struct 
 		if (customer < 0) { t += RASTER; continue; }
 		save_visit(db, sim, customer, &plan);
 		if (known) after_visit(sim, customer); else sim->customers.at[customer].last = sim->on;
-		t += plan.claims[0].minutes + pauses[demo_chance_below(&sim->chance, (int)COUNT(pauses))];
+		t += plan.claims[0].minutes + pauses[demo_chance_below(&sim->chance, sim->busy ? 5 : (int)COUNT(pauses))];
 	}
 }
 

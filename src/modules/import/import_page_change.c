@@ -1,10 +1,13 @@
-/* import_page_change.c: choosing files, seeing what would happen, doing it. Between the last two the files wait in this
- * program's memory: one import at a time, the newest wins; nothing is written to disk before someone agrees. */
+/* import_page_change.c: choosing files, seeing what would happen, doing it, seeing what happened. Between these the files,
+ * then the report, wait in this program's memory: one import at a time, the newest wins; nothing is written to disk before
+ * someone agrees. */
 #include "base/text.h"
 #include "db/db_write.h"
+#include "db/journal.h"
 #include "entity/entity.h"
 #include "modules/import/import.h"
 #include "modules/import/import_save_change.h"
+#include "web/icon.h"
 #include <pthread.h>
 #include <string.h>
 
@@ -16,9 +19,11 @@ static struct {
 	char token[33];
 	struct found_file files[MAX_FILES];
 	size_t n;
+	const char *report;                                  /* of what was done; then no files wait any more */
+	int64_t user;                                        /* who did it */
 } waiting = { .lock = PTHREAD_MUTEX_INITIALIZER };
 
-struct view { const char *report, *token, *sentence; bool done, empty; };
+struct view { const char *report, *token, *sentence; bool empty; };
 
 /* One line of the report; blank lines and headings are told apart by their form. */
 static char *next_line(struct arena *a, const char **at)
@@ -39,10 +44,26 @@ static void show(struct request *r, const struct view *view)
 	page_end(r);
 }
 
+/* Has this person's last import been taken back? */
+static bool taken_back(struct request *r, int64_t user)
+{
+	struct journal_entry last = { 0 };
+	int64_t seq = db_one(r->db, SQL("SELECT seq FROM journal WHERE user = ? AND command = 'import.run' ORDER BY seq DESC LIMIT 1"), B(user));
+	return seq != NONE && journal_get(r->db, seq, &last) && last.undone_by != 0;
+}
+
 static void page_choose(struct request *r, const struct route *route)
 {
 	(void)route;
-	show(r, &(struct view){ 0 });
+	const char *token = request_get(r, "done"), *report = NULL;
+	int64_t user = 0;
+	pthread_mutex_lock(&waiting.lock);
+	if (token != NULL && waiting.report != NULL && strcmp(token, waiting.token) == 0) {
+		report = arena_text(r->arena, waiting.report);
+		user = waiting.user;
+	}
+	pthread_mutex_unlock(&waiting.lock);
+	show(r, &(struct view){ .report = report != NULL && taken_back(r, user) ? NULL : report });
 }
 
 static void refuse(struct request *r, int status, const char *sentence)
@@ -57,6 +78,7 @@ static size_t keep(const struct request *r, const char *token)
 	arena_free(waiting.arena);
 	waiting.arena = arena_new();
 	waiting.n = 0;
+	waiting.report = NULL;
 	memcpy(waiting.token, token, sizeof waiting.token - 1);
 	for (size_t i = 0; i < r->nparams && waiting.n < MAX_FILES; i++) {
 		const struct param *p = &r->params[i];
@@ -78,6 +100,18 @@ static struct plan *plan_of(struct request *r)
 		found_read(f, &file, r->today);
 	}
 	return plan_make(r->db, r->arena, f, r->now, r->today);
+}
+
+/* The files are done with. */
+static void keep_report(const char *report, int64_t user)
+{
+	pthread_mutex_lock(&waiting.lock);
+	arena_free(waiting.arena);
+	waiting.arena = arena_new();
+	waiting.n = 0;
+	waiting.report = arena_text(waiting.arena, report);
+	waiting.user = user;
+	pthread_mutex_unlock(&waiting.lock);
 }
 
 static void page_preview(struct request *r, const struct route *route)
@@ -114,7 +148,8 @@ static void page_import(struct request *r, const struct route *route)
 		if (i == 0 || plan->appointments.at[i].event->day.n != plan->appointments.at[i - 1].event->day.n)
 			if (plan->appointments.at[i].event->day.n >= r->today.n - 7 && plan->appointments.at[i].event->day.n <= r->today.n + 60)
 				live_publish(r, "day", plan->appointments.at[i].event->day.n);
-	show(r, &(struct view){ .report = report_text(plan, true), .done = true });
+	keep_report(report_text(plan, true), r->user);
+	page_redirect(r, "/import?done=%s", token);
 }
 
 static const struct route change[] = {

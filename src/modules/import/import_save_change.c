@@ -1,6 +1,9 @@
 #include "modules/import/import_save_change.h"
+#include "base/date.h"
 #include "base/lang.h"
 #include "db/db_write.h"
+#include "rules/rules.h"
+#include "rules/status.h"
 
 static ref ref_of(int64_t id) { return (ref){ id }; }
 
@@ -21,32 +24,24 @@ static void save_customer(struct plan *p, struct plan_customer *c)
 	}
 }
 
-struct phase { int kind; int64_t offset, minutes; bool person; };
-
-static void save_phase(struct plan *p, const struct plan_appointment *a, int64_t appointment, int64_t step, int seq, struct phase f)
+static void save_use(struct plan *p, const struct plan_appointment *a, int64_t appointment, int64_t phase, const struct plan_laid *f, enum resource_kind kind)
 {
-	int64_t staff = f.person ? a->staff : 0, start = a->event->start.min + f.offset;
-	db_run(p->db, SQL("INSERT INTO appt_phase(step, seq, kind, offset, minutes, staff) VALUES(?,?,?,?,?,?)"), B(step), B(seq), B(f.kind),
-	    B(f.offset), B(f.minutes), B(ref_of(staff)));
-	if (staff != 0 && a->status < 7)
+	int64_t id = kind == RESOURCE_PERSON ? f->staff : kind == RESOURCE_PLACE ? f->place : f->device, start = a->event->start.min + f->offset;
+	if (id != 0 && status_takes_time((enum status)a->status))
 		db_run(p->db, SQL("INSERT INTO use(day, resource, start, end, appointment, phase, forced) VALUES(?,?,?,?,?,?,?)"), B(a->event->day),
-		    B(staff * 4 + 1), B(start), B(start + f.minutes), B(appointment), B(db_last_id(p->db)), B(a->forced));
+		    B(resource_of(kind, id)), B(start), B(start + f->minutes), B(appointment), B(phase), B(a->forced));
 }
 
-/* The service's own phases if they last as long as the calendar says; else one phase. What takes no time of anybody
- * (TRANSPARENT) is a waiting phase. */
 static void save_phases(struct plan *p, const struct plan_appointment *a, int64_t appointment, int64_t step)
 {
-	int64_t length = a->event->end.min - a->event->start.min, at = 0;
-	const struct plan_service *s = a->service >= 0 ? &p->services.at[a->service] : NULL;
-	if (s == NULL || s->minutes != length) {
-		bool busy = !a->event->transparent;
-		save_phase(p, a, appointment, step, 0, (struct phase){ busy ? 0 : 1, 0, length, busy });
-		return;
-	}
-	for (size_t i = 0; i < s->nphases; i++) {
-		save_phase(p, a, appointment, step, (int)i, (struct phase){ s->phases[i].kind, at, s->phases[i].minutes, s->phases[i].kind == 0 });
-		at += s->phases[i].minutes;
+	for (size_t i = 0; i < a->nphases; i++) {
+		const struct plan_laid *f = &a->phases[i];
+		db_run(p->db, SQL("INSERT INTO appt_phase(step, seq, kind, name, offset, minutes, staff, place, device, place_class) VALUES(?,?,?,?,?,?,?,?,?,?)"),
+		    B(step), B((int64_t)i), B(f->kind), B(f->name), B(f->offset), B(f->minutes), B(ref_of(f->staff)), B(ref_of(f->place)), B(ref_of(f->device)),
+		    B(ref_of(f->class)));
+		int64_t phase = db_last_id(p->db);
+		for (enum resource_kind kind = RESOURCE_PERSON; kind <= RESOURCE_DEVICE; kind++)
+			save_use(p, a, appointment, phase, f, kind);
 	}
 }
 
@@ -57,7 +52,9 @@ static void save_appointment(struct plan *p, const struct plan_appointment *a, i
 	int64_t customer = a->customer >= 0 ? p->customers.at[a->customer].id : 0;
 	const char *note = !a->forced ? a->note : a->note == NULL ? _("Overlapped with another when it was imported.") :
 	    arena_printf(p->arena, "%s\n%s", a->note, _("Overlapped with another when it was imported."));
-	instant done = { a->status == 5 ? p->now.s : NONE };
+	instant done = { NONE };
+	if (a->status == STATUS_PAID && zone_instant(e->day, e->end, &done) < 0)
+		done = p->now;
 	db_run(p->db, SQL("INSERT INTO appointment(kind, customer, label, day, start, end, status, reason, reason_text, note, booked_by, booked_at, done_at, source)"
 	    " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)"), B(a->kind), B(ref_of(customer)), B(a->label), B(e->day), B(e->start), B(e->end), B(a->status),
 	    B(a->status == 7 ? (int64_t)1 : NONE), B(a->status == 7 ? _("cancelled in the calendar") : (const char *)NULL), B(note), B(ref_of(user)),

@@ -20,7 +20,7 @@ static size_t words(const char *s)
 
 static void load_services(struct plan *p)
 {
-	struct query q = db_query(p->db, SQL("SELECT s.id, s.price, s.name, s.short, f.kind, f.minutes FROM service s"
+	struct query q = db_query(p->db, SQL("SELECT s.id, s.price, s.name, s.short, f.kind, f.minutes, ifnull(f.place_class, 0), ifnull(f.device, 0), f.name FROM service s"
 	    " LEFT JOIN service_phase f ON f.service = s.id WHERE s.active = 1 ORDER BY s.id, f.seq"));
 	while (db_step(&q)) {
 		int64_t id = db_int(&q, 0);
@@ -31,7 +31,7 @@ static void load_services(struct plan *p)
 		}
 		struct plan_service *s = &p->services.at[p->services.n - 1];
 		if (db_int(&q, 4) != NONE && s->nphases < COUNT(s->phases)) {
-			s->phases[s->nphases++] = (struct plan_phase){ (int)db_int(&q, 4), db_int(&q, 5) };
+			s->phases[s->nphases++] = (struct plan_phase){ (int)db_int(&q, 4), db_int(&q, 5), db_int(&q, 6), db_int(&q, 7), db_text(&q, 8) };
 			s->minutes += db_int(&q, 5);
 		}
 	}

@@ -11,7 +11,8 @@ struct plan_customer {               /* one of the shop, or a new one */
 	bool changed;                /* empty fields get values */
 };
 
-struct plan_phase { int kind; int64_t minutes; };
+struct plan_phase { int kind; int64_t minutes, class, device; const char *name; };         /* ids; 0 = none */
+struct plan_laid { int kind; int64_t offset, minutes, staff, place, device, class; const char *name; };   /* in an appointment; ids, 0 = none */
 struct plan_service { int64_t id, price; const char *name, *short_name, *folded; size_t words; struct plan_phase phases[16]; size_t nphases; int64_t minutes; };
 struct plan_staff { int64_t id; int role; const char *name, *code, *folded; };
 
@@ -22,6 +23,7 @@ struct plan_appointment {
 	int64_t staff;               /* id, 0 = none */
 	int kind, status;            /* as in the schema */
 	const char *label, *note;
+	struct plan_laid *phases; size_t nphases;
 	bool forced;                 /* overlaps something: taken over all the same, and said */
 };
 
@@ -39,7 +41,7 @@ struct plan {
 	struct { struct plan_appointment *at; size_t n, cap; } appointments;
 	struct { struct plan_absence *at; size_t n, cap; } absences;
 	struct lookup by_contact, by_name, by_full, by_source, by_word;
-	size_t known, known_events, new_customers, changed_customers, same_customers, birthdays, overlaps, guessed_staff;
+	size_t known, known_events, new_customers, changed_customers, same_customers, birthdays, overlaps, without_place, guessed_staff;
 };
 
 struct plan *plan_make(struct db *, struct arena *, struct found *, instant now, day today);
@@ -47,6 +49,8 @@ bool plan_empty(const struct plan *);                        /* nothing would ch
 
 /* plan_event.c */
 void plan_event_all(struct plan *);
+/* plan_claim.c */
+void plan_claim_all(struct plan *);                          /* the appointments' phases, and what they claim */
 /* plan_customer.c */
 void plan_customer_load(struct plan *);
 void plan_customer_all(struct plan *);                       /* the persons found */

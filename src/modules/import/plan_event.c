@@ -4,7 +4,6 @@
 #include "base/lang.h"
 #include "base/text.h"
 #include "modules/import/plan.h"
-#include <stdlib.h>
 #include <string.h>
 
 enum { MAX_WORDS = 24 };
@@ -92,6 +91,19 @@ static bool use_run(struct title *t, const char *run, size_t words)
 	return false;
 }
 
+/* A short code stands beside a name: "Kerber hsc". In a sentence the same letters are a word, and some always may be. */
+static bool may_be_code(const struct title *t, const char *code)
+{
+	static const char *const everyday[] = { "ab", "an", "auf", "aus", "bar", "bei", "bis", "man", "mit", "rein", "uhr", "um", "vor", "zu" };
+	size_t others = 0;
+	for (size_t i = 0; i < t->n; i++)
+		others += !t->used[i] && strcmp(t->words[i], code) != 0;
+	for (size_t i = 0; i < COUNT(everyday); i++)
+		if (strcmp(everyday[i], code) == 0)
+			return others == 0;
+	return others <= 2;
+}
+
 /* A whole name (the longest), a short code, or a word that only one service's name has. */
 static int64_t guess_service(struct plan *p, struct title *t)
 {
@@ -100,7 +112,7 @@ static int64_t guess_service(struct plan *p, struct title *t)
 			if (split(p, p->services.at[i].name).n == words && use_run(t, p->services.at[i].folded, words))
 				return (int64_t)i;
 	for (size_t i = 0; i < p->services.n; i++)
-		if (p->services.at[i].short_name != NULL && use_run(t, p->services.at[i].short_name, 1))
+		if (p->services.at[i].short_name != NULL && may_be_code(t, p->services.at[i].short_name) && use_run(t, p->services.at[i].short_name, 1))
 			return (int64_t)i;
 	for (size_t w = 0; w < t->n; w++) {
 		int64_t found = -1;
@@ -259,7 +271,7 @@ static int status_of(const struct plan *p, const struct found_event *e)
 	if (e->cancelled)
 		return 7;
 	if (e->day.n < p->today.n)
-		return 5;
+		return 6;                            /* over and settled: nobody shall be asked for its money again */
 	return e->tentative ? 1 : 2;
 }
 
@@ -291,44 +303,6 @@ static void appointment(struct guess *g, const struct found_event *e, struct tit
 	*arena_push(p->arena, &p->appointments) = a;
 }
 
-static bool takes_time(const struct plan_appointment *a)
-{
-	return a->staff != 0 && a->status < 7 && !a->event->transparent;
-}
-
-static int by_place(const void *a, const void *b)
-{
-	const struct plan_appointment *x = *(struct plan_appointment *const *)a, *y = *(struct plan_appointment *const *)b;
-	if (x->staff != y->staff)
-		return x->staff < y->staff ? -1 : 1;
-	int64_t xs = x->event->day.n * 1440 + x->event->start.min, ys = y->event->day.n * 1440 + y->event->start.min;
-	return (xs > ys) - (xs < ys);
-}
-
-/* Overlaps among themselves and with the book. */
-static void find_overlaps(struct plan *p)
-{
-	struct plan_appointment **sorted = arena_array(p->arena, struct plan_appointment *, p->appointments.n);
-	size_t n = 0;
-	for (size_t i = 0; i < p->appointments.n; i++)
-		if (takes_time(&p->appointments.at[i]))
-			sorted[n++] = &p->appointments.at[i];
-	if (n > 1)
-		qsort(sorted, n, sizeof *sorted, by_place);
-	int64_t staff = 0, until = 0;
-	for (size_t i = 0; i < n; i++) {
-		const struct found_event *e = sorted[i]->event;
-		int64_t start = e->day.n * 1440 + e->start.min, end = e->day.n * 1440 + e->end.min;
-		if (sorted[i]->staff != staff)
-			until = INT64_MIN;
-		staff = sorted[i]->staff;
-		sorted[i]->forced = start < until || db_one(p->db, SQL("SELECT appointment FROM use WHERE day = ? AND resource = ? AND start < ? AND end > ?"),
-		    B(e->day), B(staff * 4 + 1), B(e->end), B(e->start)) != NONE;
-		p->overlaps += sorted[i]->forced;
-		until = end > until ? end : until;
-	}
-}
-
 void plan_event_all(struct plan *p)
 {
 	struct lookup empty = { .arena = p->arena };
@@ -344,5 +318,5 @@ void plan_event_all(struct plan *p)
 		if (!e->all_day || !all_day(&g, e, &t))
 			appointment(&g, e, &t);
 	}
-	find_overlaps(p);
+	plan_claim_all(p);
 }

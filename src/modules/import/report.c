@@ -28,6 +28,8 @@ static void counts(struct out *o, const struct plan *p)
 	line(o, arena_printf(a, _("Already there and left as they are: %zu"), p->known_events));
 	if (p->overlaps > 0)
 		line(o, arena_printf(a, _("Overlapping with others, taken over all the same: %zu"), p->overlaps));
+	if (p->without_place > 0)
+		line(o, arena_printf(a, _("Without the place or device of their service, because it is taken: %zu"), p->without_place));
 	if (p->guessed_staff > 0)
 		line(o, arena_printf(a, _("Without a recognised employee, given to the owner: %zu"), p->guessed_staff));
 	if (p->found->outside > 0)
@@ -56,7 +58,7 @@ static void faults(struct out *o, const struct plan *p, bool lost)
 		if (n++ == 0)
 			line(o, lost ? _("\nNot read or left out:") : _("\nPlease look at these:"));
 		const char *where = f->line == 0 ? f->file : arena_printf(p->arena, _("%s, line %d"), f->file, f->line);
-		line(o, f->what == NULL || f->line == 0 ? arena_printf(p->arena, "  %s: %s", where, f->why) :
+		line(o, text_empty(f->what) || f->line == 0 ? arena_printf(p->arena, "  %s: %s", where, f->why) :
 		    arena_printf(p->arena, _("  %s: “%s”: %s"), where, f->what, f->why));
 	}
 }

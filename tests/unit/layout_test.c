@@ -165,6 +165,14 @@ static void waiting_time(void)
 			inner = &c.items[i];
 	expect(inner != NULL && inner->inside && !inner->left && !inner->right, "the cut stands inside of the waiting time", 0);
 	expect(c.free_from == 590 && c.free_minutes == 20, "what is left of the waiting time is free", 0);
+	struct book_phase long_wait[] = { { PHASE_ACTIVE, 575, 590, 1, 2, 0, NULL }, { PHASE_WAIT, 590, 630, 0, 2, 0, NULL } };
+	s2.phases = long_wait;
+	s2.nphases = 2;
+	appts[1].end = 630;
+	layout_column(a, &on, &all, &c);
+	for (size_t i = 0; i < c.nitems; i++)
+		for (size_t k = 0; k < c.items[i].nbodies; k++)
+			expect(c.items[i].bodies[k].rails == (c.items[i].appt == &appts[0] && k == 2 ? 2 : 0), "the words of the colour's end stand beside the other's rail", 0);
 	arena_free(a);
 }
 

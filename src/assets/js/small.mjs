@@ -62,7 +62,18 @@ function onSheet(event) {
 	if (event.target.closest?.('a, button')) event.target.closest('[popover]')?.hidePopover?.();
 }
 
+// In sight: whoever is shown in the strip of names, and what the panel is about, once when it opens.
+let about = '';
+function showWho() {
+	document.querySelector('.whosel [aria-current], .wk-h [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+	const panel = document.getElementById('panel')?.dataset.panel ?? '', block = document.querySelector('.ap.sel, .pick.first');
+	if (panel && panel !== about) block?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+	about = block ? panel : '';
+}
+
 export function startSmall() {
+	document.addEventListener('kontor:shown', showWho);
+	showWho();
 	document.addEventListener('click', (event) => { if (event.target.closest?.('[data-print]')) print(); });
 	document.addEventListener('click', onSheet, { capture: true });
 	document.addEventListener('click', onPin);

@@ -235,6 +235,27 @@ static void place_side_by_side(struct laying *l)
 	}
 }
 
+static bool waits_between(const struct item *i, int from, int to)
+{
+	for (int t = from; t < to; t += SLOT)
+		if (waits_at(i, t))
+			return true;
+	return false;
+}
+
+/* Whoever was put into a waiting time may wait still when the outer visit goes on: its rail lies over that body. */
+static void keep_clear_of_rails(struct laying *l)
+{
+	for (size_t i = 0; i < l->items.n && l->axis == AXIS_STAFF; i++)
+		for (size_t k = 0; k < l->items.n; k++) {
+			struct item *x = &l->items.at[i];
+			const struct item *y = &l->items.at[k];
+			for (size_t n = 0; n < x->nbodies && y->start > x->start; n++)
+				if (x->bodies[n].kind == BODY_TAKEN && waits_between(y, x->bodies[n].start, x->bodies[n].end) && x->bodies[n].rails < 1 + y->inside)
+					x->bodies[n].rails = 1 + y->inside;
+		}
+}
+
 static void add_off(struct laying *l)
 {
 	for (int t = l->on->open / SLOT; t < l->on->close / SLOT;) {
@@ -386,6 +407,7 @@ void layout_column(struct arena *arena, const struct layout_day *on, const struc
 	for (size_t i = 0; i < l.items.n; i++)
 		add_bodies(&l, &l.items.at[i]);
 	place_side_by_side(&l);
+	keep_clear_of_rails(&l);
 	mark_slots(&l);
 	add_hours(&l);
 	add_off(&l);

@@ -33,6 +33,7 @@ struct body {
 	size_t first, n;
 	str style;                          /* of the longest */
 	bool mixed;                         /* its segments have different styles */
+	int rails;                          /* so many widths of a rail its words stand to the right: a later visit waits over it */
 };
 
 struct item {

@@ -363,8 +363,9 @@ static const char *settle(struct request *r, const struct command *c)
 {
 	int64_t *ids;
 	size_t n = c->undoes == 0 ? 0 : journal_touched_all(r->db, c->undoes, "appointment", &ids);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++)
 		book_settle(r->db, ids[i]);
+	for (size_t i = 0; i < n; i++) {
 		struct book_conflict x = book_find_overlap(r->db, ids[i]);
 		if (x.found)
 			return arena_printf(r->arena, _("%s is taken by %s until %s."), x.resource, x.other, daytime_text(r->arena, (daytime){ x.end }));

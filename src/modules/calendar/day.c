@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "base/lang.h"
 #include "base/text.h"
+#include "modules/calendar/catalogue.h"
 #include "modules/calendar/day_private.h"
 #include "modules/calendar/hours.h"
 #include "web/icon.h"
@@ -22,9 +23,12 @@ static void read_columns(struct db *db, struct query *q, struct columns *columns
 static struct columns staff_columns(struct db *db, day d)
 {
 	struct columns columns = { 0 };
-	struct query q = db_query(db, SQL("SELECT id, name, code FROM staff WHERE in_book = 1 AND active = 1 "
-	    "AND ifnull(joined, 0) <= ?1 AND ifnull(left, 9999999) >= ?1 ORDER BY sort, id"), B(d));
-	read_columns(db, &q, &columns);
+	const struct catalogue *c = catalogue_of(db);
+	for (size_t i = 0; i < c->nbook; i++) {
+		const struct staff_name *s = &c->staff[i];
+		if ((s->joined.n == NONE || s->joined.n <= d.n) && (s->left.n == NONE || s->left.n >= d.n))
+			*arena_push(db_arena(db), &columns) = (struct column){ .id = s->id, .name = s->name, .code = s->code };
+	}
 	return columns;
 }
 
@@ -194,7 +198,7 @@ void day_load(struct db *db, const struct day_wish *wish, day today, daytime clo
 	v->closed = hours_closed_reason(db_arena(db), &rows, db, wish->day);
 	v->appts = book_load_day(db, wish->day);
 	v->parked = book_load_parked(db);
-	book_mark_conflicts(db, &v->appts, wish->day);
+	book_mark_conflicts(&v->appts);
 	struct columns columns = wish->axis == AXIS_STAFF ? staff_columns(db, wish->day) : place_columns(db);
 	if (wish->axis != AXIS_STAFF)
 		add_devices(db, &columns);

@@ -63,7 +63,7 @@ ALL_OBJECTS := $(sort $(KONTOR_OBJECTS) $(SCHAUFENSTER_OBJECTS) $(NOTBLATT_OBJEC
 # For tests: all of kontor but its main().
 TEST_OBJECTS := $(filter-out $(OBJ)/programs/kontor.o,$(KONTOR_OBJECTS))
 
-.PHONY: all run demo test check bench proof proof-bare clean install-build install-test units
+.PHONY: all run demo test check bench proof proof-bare clean install-build install-test install-bench units
 .DELETE_ON_ERROR:
 all: $(BUILD)/kontor $(BUILD)/schaufenster $(BUILD)/notblatt $(BUILD)/tools/tmplc
 
@@ -125,6 +125,8 @@ install-build:
 	@tools/install.sh tools/packages-build.txt
 install-test:
 	@tools/install.sh tools/packages-build.txt tools/packages-test.txt
+install-bench:
+	@tools/install.sh tools/packages-build.txt tools/packages-test.txt tools/packages-bench.txt
 
 run: install-build
 	@$(MAKE) --no-print-directory -s all
@@ -158,7 +160,7 @@ test: install-test
 	@tests/run.sh
 check:
 	@tests/run.sh quick
-bench: install-test
+bench: install-bench
 	@$(MAKE) --no-print-directory -s all
 	@tests/bench/run.sh
 proof: install-test

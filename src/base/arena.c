@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -118,10 +119,59 @@ char *arena_text(struct arena *a, const char *text)
 	return text == NULL ? NULL : arena_copy(a, text, strlen(text));
 }
 
+/* Writes i in front of end; gives where it begins. */
+static char *number(char *end, long long i)
+{
+	unsigned long long u = i < 0 ? 0 - (unsigned long long)i : (unsigned long long)i;
+	do
+		*--end = (char)('0' + u % 10);
+	while ((u /= 10) != 0);
+	if (i < 0)
+		*--end = '-';
+	return end;
+}
+
+/* Most sentences are made of %s, %d and %lld alone; those need not go through all that printf can do. false: something else
+ * is asked for, or it is longer. */
+static bool plainly(char *to, size_t room, const char *fmt, va_list ap, size_t *n_r)
+{
+	char digits[24];
+	size_t n = 0;
+	while (*fmt != '\0') {
+		const char *part = fmt, *mark = strchr(fmt, '%');
+		size_t length = mark != NULL ? (size_t)(mark - fmt) : strlen(fmt), skip = length;
+		if (length == 0 && fmt[1] == 's') {
+			part = va_arg(ap, const char *);
+			length = part != NULL ? strlen(part) : room;
+			skip = 2;
+		} else if (length == 0) {
+			bool longer = fmt[1] == 'l' && fmt[2] == 'l' && fmt[3] == 'd';
+			if (!longer && fmt[1] != 'd')
+				return false;
+			part = number(digits + sizeof digits, longer ? va_arg(ap, long long) : va_arg(ap, int));
+			length = (size_t)(digits + sizeof digits - part);
+			skip = longer ? 4 : 2;
+		}
+		if (n + length >= room)
+			return false;
+		memcpy(to + n, part, length);
+		n += length;
+		fmt += skip;
+	}
+	*n_r = n;
+	return true;
+}
+
 char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 {
 	char shortly[256];                       /* most texts fit, and need not be formatted twice */
-	va_list again;
+	va_list first, again;
+	size_t length;
+	va_copy(first, ap);
+	bool done = plainly(shortly, sizeof shortly, fmt, first, &length);
+	va_end(first);
+	if (done)
+		return arena_copy(a, shortly, length);
 	va_copy(again, ap);
 	int n = vsnprintf(shortly, sizeof shortly, fmt, ap);
 	if (n < 0)
@@ -149,9 +199,10 @@ void arena_grow_(struct arena *a, void **at, size_t *cap, size_t n, size_t size)
 	if (n < *cap)
 		return;
 	size_t wider = *cap == 0 ? 8 : *cap * 2;
-	void *p = arena_alloc(a, wider * size);
+	char *p = arena_buffer(a, wider * size);
 	if (n > 0)
 		memcpy(p, *at, n * size);
+	memset(p + n * size, 0, (wider - n) * size);
 	*at = p;
 	*cap = wider;
 }

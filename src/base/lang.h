@@ -7,7 +7,7 @@
 
 enum lang { LANG_DE, LANG_EN, LANG_COUNT };
 
-/* Hands over a .mo catalogue, which must live as long as the program. -1: not a catalogue. */
+/* Hands over a .mo catalogue, which must live as long as the program. -1: not a catalogue, or without a hash table. */
 int lang_load(enum lang, const void *mo, size_t size);
 void lang_use(enum lang);                                    /* of this thread; German unless told */
 enum lang lang_current(void);

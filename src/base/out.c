@@ -5,30 +5,16 @@
 #include <stdio.h>
 #include <string.h>
 
-static void reserve(struct out *o, size_t more)
+void out_reserve(struct out *o, size_t more)
 {
-	if (o->len + more + 1 <= o->cap)
-		return;
 	size_t cap = o->cap ? o->cap * 2 : 1024;
-	while (cap < o->len + more + 1)
+	while (cap <= o->len + more)
 		cap *= 2;
 	char *wider = arena_buffer(o->arena, cap);
 	if (o->len > 0)
 		memcpy(wider, o->s, o->len);
 	o->s = wider;
 	o->cap = cap;
-}
-
-void out_bytes(struct out *o, const char *bytes, size_t n)
-{
-	reserve(o, n);
-	memcpy(o->s + o->len, bytes, n);
-	o->s[o->len += n] = '\0';
-}
-
-void out_raw(struct out *o, const char *s)
-{
-	out_bytes(o, s, strlen(s));
 }
 
 void out_html(struct out *o, struct html h)
@@ -71,9 +57,16 @@ void out_printf(struct out *o, const char *fmt, ...)
 	va_end(ap);
 }
 
+static char digit(int64_t n) { return (char)('0' + n % 10); }
+
 void out_int(struct out *o, int64_t i)
 {
 	char digits[24], *p = digits + sizeof digits;
+	if (i >= 0 && i < 10) {
+		*--p = digit(i);
+		out_bytes(o, p, 1);
+		return;
+	}
 	uint64_t u = i < 0 ? 0 - (uint64_t)i : (uint64_t)i;
 	do
 		*--p = (char)('0' + u % 10);
@@ -97,8 +90,6 @@ void out_csv(struct out *o, const char *text, bool ours)
 
 void out_size(struct out *o, size_t n) { out_int(o, (int64_t)n); }
 void out_bool(struct out *o, bool b) { out_text(o, b ? _("yes") : _("no")); }
-
-static char digit(int64_t n) { return (char)('0' + n % 10); }
 
 static const char *money_format(char *text, size_t size, money m)
 {
@@ -166,16 +157,21 @@ void out_instant(struct out *o, instant t)
 
 void out_iso_day(struct out *o, day d)
 {
+	static _Thread_local struct { day day; char text[10]; } last = { .day = { NONE } };   /* a page names its own day in each link */
 	if (d.n == NONE)
 		return;
-	struct civil c = date_civil(d);
-	if (c.year < 1000 || c.year > 9999) {
-		out_raw(o, arena_printf(o->arena, "%04d-%02d-%02d", c.year, c.month, c.day));
-		return;
+	if (d.n != last.day.n) {
+		struct civil c = date_civil(d);
+		if (c.year < 1000 || c.year > 9999) {
+			out_raw(o, arena_printf(o->arena, "%04d-%02d-%02d", c.year, c.month, c.day));
+			return;
+		}
+		const char text[] = { digit(c.year / 1000), digit(c.year / 100), digit(c.year / 10), digit(c.year), '-',
+			digit(c.month / 10), digit(c.month), '-', digit(c.day / 10), digit(c.day) };
+		memcpy(last.text, text, sizeof last.text);
+		last.day = d;
 	}
-	char text[] = { digit(c.year / 1000), digit(c.year / 100), digit(c.year / 10), digit(c.year), '-',
-		digit(c.month / 10), digit(c.month), '-', digit(c.day / 10), digit(c.day) };
-	out_bytes(o, text, sizeof text);
+	out_bytes(o, last.text, sizeof last.text);
 }
 
 void out_iso_daytime(struct out *o, daytime t)
@@ -245,7 +241,9 @@ char *day_long(struct arena *a, day d)
 
 char *daytime_text(struct arena *a, daytime t)
 {
-	return arena_printf(a, "%d:%02d", (int)(t.min / 60), (int)(t.min % 60));
+	int64_t hour = t.min / 60, min = t.min % 60;
+	char text[] = { digit(hour / 10), digit(hour), ':', digit(min / 10), digit(min) };
+	return hour < 10 ? arena_copy(a, text + 1, sizeof text - 1) : arena_copy(a, text, sizeof text);
 }
 
 char *money_text(struct arena *a, money m)

@@ -4,6 +4,7 @@
 #define BASE_OUT_H
 #include "base/arena.h"
 #include "base/values.h"
+#include <string.h>
 
 struct html { const char *markup; };        /* text known to be HTML */
 
@@ -13,8 +14,16 @@ struct out {
 	size_t len, cap;
 };
 
-void out_bytes(struct out *, const char *, size_t);          /* as it stands */
-void out_raw(struct out *, const char *);                    /* as it stands; literals of our own only */
+void out_reserve(struct out *, size_t more);                 /* room for so many bytes */
+/* As it stands. In place, since pages are made of thousands of short literals. */
+static inline void out_bytes(struct out *o, const char *bytes, size_t n)
+{
+	if (o->len + n >= o->cap)
+		out_reserve(o, n);
+	memcpy(o->s + o->len, bytes, n);
+	o->s[o->len += n] = '\0';
+}
+static inline void out_raw(struct out *o, const char *s) { out_bytes(o, s, strlen(s)); }   /* literals of our own only */
 void out_printf(struct out *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));  /* escapes the result */
 
 /* A cell of a CSV file, in quotes. Unless it is `ours` (a number we wrote), no spreadsheet takes it for a formula. */

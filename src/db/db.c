@@ -75,8 +75,9 @@ struct db *db_open(struct arena *own, const char *path)
 		return NULL;
 	sqlite3_wal_autocheckpoint(db->h, 0);
 	/* Opening alone does not touch the file; and SQLite asks for leave to change its schema when a table-valued function
-	 * is used for the first time, so those that we use are met here, before the authorizer stands. */
-	if (sqlite3_exec(db->h, "SELECT 1 FROM json_each('[]'), json_tree('[]'), pragma_table_info(''), pragma_table_xinfo(''),"
+	 * is used for the first time, so those that we use are met here, before the authorizer stands. The cache, KiB: what a few
+	 * dozen searches touch of a book of any size. */
+	if (sqlite3_exec(db->h, "PRAGMA cache_size = -4000; SELECT 1 FROM json_each('[]'), json_tree('[]'), pragma_table_info(''), pragma_table_xinfo(''),"
 	    "pragma_index_list(''), pragma_foreign_key_list(''); EXPLAIN SELECT 1 FROM pragma_integrity_check,"
 	    "pragma_foreign_key_check; SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) != SQLITE_OK) {
 		log_fault("the database %s could not be read: %s", path, sqlite3_errmsg(db->h));
@@ -149,32 +150,10 @@ void db_reader_close(void)
 		reader_end(reader);
 }
 
-static void forget(struct db *db)
-{
-	if (db->kept.arena != NULL)
-		arena_reset(db->kept.arena);
-	db->kept.what = NULL;
-	db->kept.full = false;
-}
-
-/* Another connection's commit changes the version as this one sees it, at the latest when it begins to read again. */
-struct db_kept *db_kept(struct db *db)
-{
-	if (db->writer != NULL)
-		return NULL;
-	int64_t version = db_one(db, SQL("PRAGMA data_version"));
-	if (db->kept.arena == NULL)
-		db->kept.arena = arena_new();
-	if (version == NONE || version != db->kept_version)
-		forget(db);
-	db->kept_version = version;
-	return version == NONE ? NULL : &db->kept;
-}
-
 void db_use(struct db *db, struct arena *arena)
 {
 	if (db->kept.full)
-		forget(db);
+		db_forget(db);
 	for (size_t i = 0; i < db->cap; i++)
 		if (db->slots[i] != NULL && db->slots[i]->busy)
 			db_release(db->slots[i]);
@@ -183,18 +162,28 @@ void db_use(struct db *db, struct arena *arena)
 	db_end_read(db);
 }
 
-void db_begin_read(struct db *db)
+static void run(struct db *db, struct sql sql)
 {
-	if (db->writer == NULL && sqlite3_get_autocommit(db->h) &&
-	    sqlite3_exec(db->h, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
-		db_fail(db, "begin to read");
+	struct query q = db_query(db, sql);
+	while (db_step(&q))
+		;
 }
 
+void db_begin_read(struct db *db)
+{
+	if (db->writer == NULL && sqlite3_get_autocommit(db->h))
+		run(db, SQL("BEGIN"));
+}
+
+/* Also after a fault, so that no state is held longer than its request. */
 void db_end_read(struct db *db)
 {
-	if (db->writer == NULL && !sqlite3_get_autocommit(db->h) &&
-	    sqlite3_exec(db->h, "COMMIT", NULL, NULL, NULL) != SQLITE_OK)
-		db_fail(db, "end to read");
+	bool failed = db->failed;
+	db->failed = false;
+	if (db->writer == NULL && !sqlite3_get_autocommit(db->h))
+		run(db, SQL("COMMIT"));
+	db->failed |= failed;
+	db->kept_known = false;
 }
 
 bool db_failed(const struct db *db) { return db->failed; }

@@ -51,10 +51,14 @@ void db_end_read(struct db *);
 bool db_failed(const struct db *);
 void db_fail(struct db *, const char *what);                 /* logs what and SQLite's message, sets db_failed() */
 /* What was derived from the database and is kept with this connection until the database changes: arena is reset and what
- * NULL then. full: set by who finds no room; a new request begins with nothing kept. NULL: this connection changes the
- * database itself, nothing is kept. */
+ * NULL then. full: set by who finds no room; a new request begins with nothing kept. Lasts until the read transaction ends;
+ * NULL: there is none, or this connection changes the database itself. */
 struct db_kept { struct arena *arena; void *what; bool full; };
 struct db_kept *db_kept(struct db *);
+/* What make() reads, kept like that under its name; without a read transaction made anew, in the request's arena. It may depend
+ * on nothing but the database: not on the language, the clock, the user. */
+typedef void *db_make_fn(struct db *);
+void *db_keep(struct db *, db_make_fn *make);
 struct arena *db_arena(struct db *);
 sqlite3 *db_handle(struct db *);                             /* for floors db and tests only */
 

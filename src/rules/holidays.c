@@ -216,7 +216,7 @@ str holidays_name(str country, str state, day d)
 {
 	int year = date_civil(d).year;
 	for (size_t i = 0; country != NULL && i < COUNT(rules); i++)
-		if (holds(&rules[i], country, state, year) && day_of(&rules[i], year).n == d.n)
+		if (strcmp(rules[i].country, country) == 0 && day_of(&rules[i], year).n == d.n && holds(&rules[i], country, state, year))
 			return rules[i].name;
 	return NULL;
 }

@@ -55,7 +55,8 @@ static int by_start(const void *a, const void *b)
 static void tidy(struct list *l)
 {
 	struct list r = {0};
-	qsort(l->at, (size_t)l->n, sizeof *l->at, by_start);
+	if (l->n > 1)
+		qsort(l->at, (size_t)l->n, sizeof *l->at, by_start);
 	for (int i = 0; i < l->n; i++) {
 		if (r.n > 0 && l->at[i].start <= r.at[r.n - 1].end)
 			r.at[r.n - 1].end = l->at[i].end > r.at[r.n - 1].end ? l->at[i].end : r.at[r.n - 1].end;

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { BODY_MAX = 256 << 10, SPARE_MAX = 8 };
+enum { BODY_MAX = 256 << 10, SPARE_MAX = 8, PAGE_USUAL = 60 << 10 };
 
 /* A talk begins and ends on the same thread, so its memory is used again without a lock. */
 static _Thread_local struct talk *spare;
@@ -138,6 +138,7 @@ int talk_open(struct talk *t, struct MHD_Connection *connection, const char *met
 	*r = (struct request){ .method = strcmp(method, "HEAD") == 0 ? "GET" : arena_text(t->arena, method), .path = r->path,
 	    .query = r->query, .params = params.at, .nparams = params.n, .role = ROLE_ANYONE, .arena = t->arena,
 	    .now = config->clock(), .page = { .arena = t->arena }, .state = &t->state, .content_type = "text/html; charset=utf-8" };
+	out_reserve(&r->page, PAGE_USUAL);
 	zone_local(r->now, &r->today, &r->clock);
 	read_cookies(t, config);
 	r->csrf = session_csrf(t->arena, t->state.token);

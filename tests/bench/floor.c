@@ -1,8 +1,10 @@
 /* floor.c: what the machine can do at best: an epoll HTTP server on bare SQLite that answers the benchmark's questions
  * with nothing in between, from the same database file. Held beside the program, in the same run, by run.mjs.
  *   floor DATABASE PORT BOOKINGS
- * /day?DAY&BYTES    one joined query, one block of HTML per row, filled up to BYTES of page
- * /find?KEY         a prefix of the sorted keys of names, seven hits
+ * /day?DAY&BYTES    one joined query for all that the page shows of its appointments, one block of HTML per row, filled up to
+ *                   BYTES of page; what people and services are called is known from the start
+ * /find?KEY&BYTES   a prefix of the sorted keys of names; the first seven customers, each with her last visit and whose it was;
+ *                   filled up to BYTES
  * /slots?DAY&BYTES  60 days of rows to bitmaps (rules/slots), all starts of services 1, 2, 3; a page of BYTES
  * /book?N           five rows into BOOKINGS (a database of its own); one fdatasync for all that were asked for at once */
 #include "base/out.h"
@@ -18,11 +20,11 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum { DAYS = 60, STEPS = 3, MOST = 64 };
+enum { DAYS = 60, STEPS = 3, HITS = 7, MOST = 64 };
 #define LIST(type) struct { struct type *at; size_t n, cap; }
 
 static sqlite3 *salon, *bookings;
-static sqlite3_stmt *day_rows, *find_rows, *use_rows, *shift_rows, *phase_rows, *who_rows, *place_rows, *device_rows, *book_row;
+static sqlite3_stmt *day_rows, *find_rows, *hit_row, *visit_rows, *step_row, *use_rows, *shift_rows, *phase_rows, *who_rows, *place_rows, *device_rows, *book_row;
 
 static sqlite3_stmt *prepare(sqlite3 *db, const char *sql)
 {
@@ -39,13 +41,17 @@ static void open_all(const char *path, const char *own)
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	sqlite3_open_v2(path, &salon, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
 	sqlite3_open_v2(own, &bookings, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+	sqlite3_exec(salon, "PRAGMA cache_size = -4000", NULL, NULL, NULL);      /* as the program's */
 	sqlite3_exec(bookings, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE IF NOT EXISTS use(day INTEGER, resource INTEGER,"
 	    "start INTEGER, end INTEGER, appointment INTEGER, PRIMARY KEY(day, resource, start, appointment)) WITHOUT ROWID", NULL, NULL, NULL);
-	day_rows = prepare(salon, "SELECT a.id, a.start, a.end, a.status, c.last, c.first, v.name, t.code, p.place FROM appointment a "
-	    "LEFT JOIN customer c ON c.id = a.customer LEFT JOIN appt_step s ON s.appointment = a.id LEFT JOIN service v ON v.id = s.service "
-	    "LEFT JOIN staff t ON t.id = s.staff LEFT JOIN appt_phase p ON p.step = s.id WHERE a.day = ? ORDER BY a.start, a.id");
-	find_rows = prepare(salon, "SELECT c.id, c.last, c.first, c.mobile FROM search_customer k JOIN customer c ON c.id = k.customer "
-	    "WHERE k.key >= ?1 AND k.key < ?1 || '\xF4\x8F\xBF\xBF' ORDER BY k.key LIMIT 7");
+	day_rows = prepare(salon, "SELECT a.id, a.version, a.start, a.end, a.kind, a.status, a.new_customer, a.arrived_at, a.started_at, "
+	    "s.staff, s.service, p.kind, p.offset, p.minutes, p.place, c.last, c.first, c.alert, c.note, a.label, a.note, s.label, p.name "
+	    "FROM appointment a LEFT JOIN customer c ON c.id = a.customer LEFT JOIN appt_step s ON s.appointment = a.id "
+	    "LEFT JOIN appt_phase p ON p.step = s.id WHERE a.day = ? ORDER BY a.start, a.id, s.seq, p.seq");
+	find_rows = prepare(salon, "SELECT customer FROM search_customer WHERE key >= ?1 AND key < ?1 || '\xF4\x8F\xBF\xBF' ORDER BY key, customer");
+	hit_row = prepare(salon, "SELECT last, first, coalesce(mobile, phone, phone_other) FROM customer WHERE id = ? AND active = 1");
+	visit_rows = prepare(salon, "SELECT id, day, status FROM appointment WHERE customer = ? ORDER BY day DESC");
+	step_row = prepare(salon, "SELECT staff FROM appt_step WHERE appointment = ? ORDER BY seq LIMIT 1");
 	use_rows = prepare(salon, "SELECT day, resource, start, end, appointment FROM use WHERE day BETWEEN ? AND ?");
 	shift_rows = prepare(salon, "SELECT p.staff, s.weekday, s.start, s.end FROM shift s JOIN pattern p ON p.id = s.pattern");
 	phase_rows = prepare(salon, "SELECT kind, minutes, place_class, device FROM service_phase WHERE service = ? ORDER BY seq");
@@ -58,12 +64,32 @@ static void open_all(const char *path, const char *own)
 static int64_t number(sqlite3_stmt *st, int column) { return sqlite3_column_int64(st, column); }
 static const char *text(sqlite3_stmt *st, int column) { return (const char *)sqlite3_column_text(st, column); }
 
+/* Names by id, read once. */
+struct names { const char **at; int64_t n; };
+static struct names staff, services;
+
+static struct names read_names(struct arena *a, const char *most, const char *sql)
+{
+	sqlite3_stmt *count = prepare(salon, most), *all = prepare(salon, sql);
+	struct names names = { .n = sqlite3_step(count) == SQLITE_ROW ? number(count, 0) + 1 : 0 };
+	names.at = arena_array(a, const char *, (size_t)names.n);
+	while (sqlite3_step(all) == SQLITE_ROW)
+		names.at[number(all, 0)] = arena_text(a, text(all, 1));
+	sqlite3_finalize(count);
+	sqlite3_finalize(all);
+	return names;
+}
+
+static const char *name_of(const struct names *names, int64_t id) { return id < names->n ? names->at[id] : NULL; }
+
 static void fill(struct out *o, size_t bytes)
 {
 	static const char line[] = "<span class=\"filler\">as much as a page has besides its rows</span>\n";
 	while (o->len + sizeof line < bytes)
 		out_bytes(o, line, sizeof line - 1);
 }
+
+enum { DAY_NUMBERS = 15, DAY_TEXTS = 8, DAY_STAFF = 9, DAY_SERVICE };
 
 static void day_page(struct out *o, int64_t on, size_t bytes)
 {
@@ -72,15 +98,17 @@ static void day_page(struct out *o, int64_t on, size_t bytes)
 		out_raw(o, "<a class=\"b\" href=\"/book?appt=");
 		out_int(o, number(day_rows, 0));
 		out_raw(o, "\" data-row=\"");
-		out_int(o, number(day_rows, 1));
-		out_raw(o, "/");
-		out_int(o, number(day_rows, 2));
-		out_raw(o, "\" data-status=\"");
-		out_int(o, number(day_rows, 3));
+		for (int i = 1; i < DAY_NUMBERS; i++) {
+			out_int(o, number(day_rows, i));
+			out_raw(o, "/");
+		}
 		out_raw(o, "\"><b>");
-		for (int i = 4; i < 9; i++) {
-			out_text(o, text(day_rows, i));
+		out_text(o, name_of(&staff, number(day_rows, DAY_STAFF)));
+		out_raw(o, " ");
+		out_text(o, name_of(&services, number(day_rows, DAY_SERVICE)));
+		for (int i = DAY_NUMBERS; i < DAY_NUMBERS + DAY_TEXTS; i++) {
 			out_raw(o, "</b> <b>");
+			out_text(o, text(day_rows, i));
 		}
 		out_raw(o, "</b></a>\n");
 	}
@@ -88,20 +116,56 @@ static void day_page(struct out *o, int64_t on, size_t bytes)
 	fill(o, bytes);
 }
 
-static void find_page(struct out *o, const char *key)
+static void last_visit(struct out *o, int64_t customer)
 {
-	sqlite3_bind_text(find_rows, 1, key, -1, SQLITE_STATIC);
-	while (sqlite3_step(find_rows) == SQLITE_ROW) {
+	sqlite3_bind_int64(visit_rows, 1, customer);
+	while (sqlite3_step(visit_rows) == SQLITE_ROW) {
+		if (number(visit_rows, 2) < 3 || number(visit_rows, 2) > 6)
+			continue;
+		out_day(o, (day){ number(visit_rows, 1) });
+		sqlite3_bind_int64(step_row, 1, number(visit_rows, 0));
+		if (sqlite3_step(step_row) == SQLITE_ROW)
+			out_text(o, name_of(&staff, number(step_row, 0)));
+		sqlite3_reset(step_row);
+		break;
+	}
+	sqlite3_reset(visit_rows);
+}
+
+static bool find_hit(struct out *o, int64_t customer)
+{
+	sqlite3_bind_int64(hit_row, 1, customer);
+	bool found = sqlite3_step(hit_row) == SQLITE_ROW;
+	if (found) {
 		out_raw(o, "<li><a href=\"/customer/");
-		out_int(o, number(find_rows, 0));
+		out_int(o, customer);
 		out_raw(o, "\">");
-		for (int i = 1; i < 4; i++) {
-			out_text(o, text(find_rows, i));
+		for (int i = 0; i < 3; i++) {
+			out_text(o, text(hit_row, i));
 			out_raw(o, " ");
 		}
+		last_visit(o, customer);
 		out_raw(o, "</a></li>\n");
 	}
+	sqlite3_reset(hit_row);
+	return found;
+}
+
+static void find_page(struct out *o, const char *key, size_t bytes)
+{
+	int64_t seen[HITS];
+	int n = 0;
+	sqlite3_bind_text(find_rows, 1, key, -1, SQLITE_STATIC);
+	while (n < HITS && sqlite3_step(find_rows) == SQLITE_ROW) {
+		int64_t customer = number(find_rows, 0);
+		int i = 0;
+		while (i < n && seen[i] != customer)
+			i++;
+		if (i == n && find_hit(o, customer))
+			seen[n++] = customer;
+	}
 	sqlite3_reset(find_rows);
+	fill(o, bytes);
 }
 
 static void read_work(struct arena *a, int64_t from, struct slot_world *w)
@@ -224,8 +288,10 @@ static void answer(int fd, struct arena *a, char *ask)
 	size_t bytes = second ? strtoul(second + 1, NULL, 10) : 0;
 	if (strncmp(path, "/day", 4) == 0)
 		day_page(&o, first, bytes);
-	else if (strncmp(path, "/find", 5) == 0 && query)
-		find_page(&o, query + 1);
+	else if (strncmp(path, "/find", 5) == 0 && second) {
+		*second = '\0';
+		find_page(&o, query + 1, bytes);
+	}
 	else if (strncmp(path, "/slots", 6) == 0)
 		slots_page(&o, first, bytes);
 	if (strncmp(path, "/book", 5) == 0) {
@@ -263,7 +329,9 @@ int main(int argc, char **argv)
 	open_all(argv[1], argv[3]);
 	signal(SIGPIPE, SIG_IGN);
 	int door = listen_on((int)strtol(argv[2], NULL, 10)), poll = epoll_create1(0);
-	struct arena *arena = arena_new();
+	struct arena *arena = arena_new(), *own = arena_new();
+	staff = read_names(own, "SELECT max(id) FROM staff", "SELECT id, code FROM staff");
+	services = read_names(own, "SELECT max(id) FROM service", "SELECT id, name FROM service");
 	watch(poll, door);
 	for (;;) {
 		struct epoll_event events[MOST];

@@ -44,16 +44,32 @@ function freePort() {
 	});
 }
 
-async function startFloor(data) {
-	const port = await freePort();
-	const child = spawn(`${BUILD}/bench/floor`, [path.join(data, 'kontor.db'), String(port), path.join(work, `floor-${port}.db`)], { stdio: ['ignore', 'inherit', 'inherit'] });
+async function answers(port) {
 	for (let tries = 0; tries < 200; tries++) {
 		const there = await new Promise((resolve) => {
 			const socket = net.connect(port, '127.0.0.1', () => { socket.destroy(); resolve(true); }).on('error', () => resolve(false));
 		});
-		if (there) break;
+		if (there) return;
 		await new Promise((next) => { setTimeout(next, 20); });
 	}
+}
+
+async function startFloor(data) {
+	const port = await freePort();
+	const child = spawn(`${BUILD}/bench/floor`, [path.join(data, 'kontor.db'), String(port), path.join(work, `floor-${port}.db`)], { stdio: ['ignore', 'inherit', 'inherit'] });
+	await answers(port);
+	return { port, pid: child.pid, stop: () => new Promise((resolve) => { child.once('exit', resolve); child.kill('SIGTERM'); }) };
+}
+
+// The same bytes from a file, by a server made for that.
+async function startNginx(page) {
+	const port = await freePort(), folder = mkdtempSync(path.join(work, 'nginx-'));
+	const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${name};`).join(' ');
+	writeFileSync(path.join(folder, 'page.html'), page);
+	writeFileSync(path.join(folder, 'nginx.conf'), `daemon off; master_process off; pid nginx.pid; error_log stderr; events {}
+		http { access_log off; sendfile on; keepalive_requests 1000000; default_type text/html; ${places} server { listen 127.0.0.1:${port}; root ${folder}; } }`);
+	const child = spawn('nginx', ['-p', folder, '-c', 'nginx.conf', '-e', 'stderr'], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` } });
+	await answers(port);
 	return { port, pid: child.pid, stop: () => new Promise((resolve) => { child.once('exit', resolve); child.kill('SIGTERM'); }) };
 }
 
@@ -109,7 +125,16 @@ function workday() {
 
 const KEYS = 'a ah ahr b bä br c cl d dö e ehl f fö fr g gö gr h he hin i j jü k kö l lü m mö n nö o p pe pü r rö s sc sch schü t tö u v vö w we wü y z zö dora för ingo an be le'.split(' ');
 const fold = (key) => ({ bä: 'ba', dö: 'do', fö: 'fo', gö: 'go', jü: 'ju', kö: 'ko', lü: 'lu', mö: 'mo', nö: 'no', pü: 'pu', rö: 'ro', schü: 'schu', tö: 'to', vö: 'vo', wü: 'wu', zö: 'zo', för: 'for' }[key] ?? key);
-const finding = (shop) => KEYS.map((key) => get(shop, `/book/new?q=${encodeURIComponent(key)}`, 'X-Fragment: 1\r\nX-Typed: q\r\n'));
+const TYPED = { 'X-Fragment': '1', 'X-Typed': 'q' };
+const typed = (key) => `/book/new?q=${encodeURIComponent(key)}`;
+const finding = (shop) => KEYS.map((key) => get(shop, typed(key), Object.entries(TYPED).map(([name, value]) => `${name}: ${value}\r\n`).join('')));
+
+// With as many bytes as the program's answer for the same key.
+async function floorFinding(shop, floor) {
+	const all = [];
+	for (const key of KEYS) all.push(get(floor, `/find?${fold(key)}&${Buffer.byteLength((await shop.browser.get(typed(key), TYPED)).text)}`));
+	return all;
+}
 
 async function dayPage(shop, floor, n, times) {
 	const page = (await shop.browser.get(`/book?day=${iso(n)}`)).text;
@@ -118,6 +143,19 @@ async function dayPage(shop, floor, n, times) {
 }
 
 const slotsAt = (n) => `/book/new?walkin=1&svc=1,2,3&day=${iso(n)}`;
+
+// So many different days that none of them is answered from what the program kept: each is read from its rows.
+const slotDays = (n) => Array.from({ length: 24 }, (_, i) => n + i);
+const slotting = (shop, n) => slotDays(n).map((day) => get(shop, slotsAt(day)));
+async function floorSlotting(shop, floor, n) {
+	const all = [];
+	for (const day of slotDays(n)) {
+		const page = (await shop.browser.get(slotsAt(day))).text;
+		if (!page.includes('<main')) tell('the slots page is not there');
+		all.push(get(floor, `/slots?${day}&${Buffer.byteLength(page)}`));
+	}
+	return all;
+}
 
 // The days that the month pages show as closed.
 async function closedDays(shop, first) {
@@ -232,12 +270,13 @@ async function grown(scale, last) {
 	const at = `×${scale}`, result = {};
 	const day = await dayPage(shop, floor, n, 500);
 	row(`${at} day page, 5 staff`, day.ratio, '× floor', 2, ms(day));
-	const find = await beside(shop, finding(shop), floor, KEYS.map((key) => get(floor, `/find?${fold(key)}`)), 20);
+	const floorFinds = await floorFinding(shop, floor);
+	const find = await beside(shop, finding(shop), floor, floorFinds, 20);
 	row(`${at} customer search`, find.ratio, '× floor', 5, ms(find));
 	const many = await load(shop, finding(shop), 40, 16);
-	const floorMany = await load(floor, KEYS.map((key) => get(floor, `/find?${fold(key)}`)), 40, 16);
+	const floorMany = await load(floor, floorFinds, 40, 16);
 	row(`${at} customer search, 16 connections, p99`, many.p99, 'ms', 5, `${Math.round(many.n / many.ms * 1000)} a second; floor ${floorMany.p99.toFixed(1)} ms`);
-	const slots = await load(shop, [get(shop, slotsAt(n))], 200);
+	const slots = await load(shop, slotting(shop, n), 10);
 	shop.closed = await closedDays(shop, n + NIGHTS);
 	const book = await booking(shop, floor, n), { serial, group } = book, sync = bareSync();
 	row(`${at} booking, CPU`, serial.cpu, 'ms', 0.5, `${(serial.cpu / book.floor.cpu).toFixed(1)} × floor ${book.floor.cpu.toFixed(3)} ms`);
@@ -267,9 +306,10 @@ async function large() {
 	row('day page, 10 staff', day.ratio, '× floor', 2, ms(day));
 	row('day page, 10 staff, HTML', Buffer.byteLength(day.page) / 1024, 'KB', 60);
 	row('day page, 10 staff, compressed', gzipSync(day.page).length / 1024, 'KB', 8);
-	const page = (await shop.browser.get(slotsAt(n))).text;
-	if (!page.includes('<main')) tell('the slots page is not there');
-	const slots = await beside(shop, [get(shop, slotsAt(n))], floor, [get(floor, `/slots?${n}&${Buffer.byteLength(page)}`)], 100);
+	const nginx = await startNginx(day.page), file = await beside(shop, [get(shop, `/book?day=${iso(n)}`)], nginx, [get(nginx, '/page.html')], 500);
+	row('day page, 10 staff, beside a file', file.ratio, '× nginx', undefined, ms(file));
+	await nginx.stop();
+	const slots = await beside(shop, slotting(shop, n), floor, await floorSlotting(shop, floor, n), 5);
 	const again = JSON.parse(execFileSync(`${BUILD}/bench/again`, [data, String(n)], { encoding: 'utf8' }));
 	row('slots, 60 days, 3 steps, asked again', again.again, 'µs', 100, `${again.starts} starts; first time ${Math.round(again.first)} µs`);
 	row('gap price of every free start of a day', again.losses / 1000, 'ms', 2, `${again.nlosses} starts, with reading what is usual`);

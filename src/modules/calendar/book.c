@@ -2,6 +2,7 @@
 #include "base/lang.h"
 #include "base/out.h"
 #include "base/text.h"
+#include "modules/calendar/catalogue.h"
 #include <string.h>
 
 const struct status_look status_looks[STATUS_KINDS] = {
@@ -28,30 +29,25 @@ const char *style_icon(const char *style)
 	return "coffee";
 }
 
-/* The columns of every query that ends in book_rows(); the order is that of enum column. */
+/* The columns of every query that ends in book_rows(); the order is that of enum column. What is called how comes from the
+ * catalogue: three searches a row less. */
 #define BOOK_COLUMNS \
-	"a.id, a.kind, a.customer, a.label, a.day, a.start, a.end, a.status, a.note, a.wish_staff, a.new_customer, " \
-	"a.booked_by, a.booked_at, a.arrived_at, a.started_at, a.done_at, a.version, a.reason_text, " \
-	"c.last, c.first, c.alert, c.note, " \
-	"s.id, s.service, s.staff, coalesce(s.label, v.name), g.style, s.price, st.code, st.name, " \
-	"p.kind, p.offset, p.minutes, p.staff, p.place, p.device, p.name "
+	"a.id, a.kind, a.customer, a.label, a.day, a.start, a.end, a.status, a.note, a.new_customer, " \
+	"a.arrived_at, a.started_at, a.version, a.reason_text, c.last, c.first, c.alert, c.note, " \
+	"s.id, s.service, s.staff, s.label, s.price, p.kind, p.offset, p.minutes, p.staff, p.place, p.device, p.name "
 #define BOOK_JOINS \
 	"LEFT JOIN customer c ON c.id = a.customer " \
-	"LEFT JOIN appt_step s ON s.appointment = a.id " \
-	"LEFT JOIN service v ON v.id = s.service LEFT JOIN service_group g ON g.id = v.service_group " \
-	"LEFT JOIN staff st ON st.id = s.staff " \
-	"LEFT JOIN appt_phase p ON p.step = s.id "
+	"LEFT JOIN appt_step s ON s.appointment = a.id LEFT JOIN appt_phase p ON p.step = s.id "
 
 enum column {
-	A_ID, A_KIND, A_CUSTOMER, A_LABEL, A_DAY, A_START, A_END, A_STATUS, A_NOTE, A_WISH, A_NEW,
-	A_BOOKED_BY, A_BOOKED_AT, A_ARRIVED, A_STARTED, A_DONE, A_VERSION, A_REASON,
-	C_LAST, C_FIRST, C_ALERT, C_NOTE,
-	S_ID, S_SERVICE, S_STAFF, S_LABEL, S_STYLE, S_PRICE, S_CODE, S_NAME,
-	P_KIND, P_OFFSET, P_MINUTES, P_STAFF, P_PLACE, P_DEVICE, P_NAME,
+	A_ID, A_KIND, A_CUSTOMER, A_LABEL, A_DAY, A_START, A_END, A_STATUS, A_NOTE, A_NEW,
+	A_ARRIVED, A_STARTED, A_VERSION, A_REASON, C_LAST, C_FIRST, C_ALERT, C_NOTE,
+	S_ID, S_SERVICE, S_STAFF, S_LABEL, S_PRICE, P_KIND, P_OFFSET, P_MINUTES, P_STAFF, P_PLACE, P_DEVICE, P_NAME,
 };
 
 struct reading {
 	struct arena *arena;
+	const struct catalogue *names;
 	struct book_appts appts;
 	struct { struct book_step *at; size_t n, cap; } steps;
 	struct { struct book_phase *at; size_t n, cap; } phases;
@@ -77,22 +73,23 @@ static void add_appt(struct reading *r, const struct query *q)
 		.start = start == NONE ? 0 : (int)start, .end = end == NONE ? 0 : (int)end,
 		.name = last != NULL ? person_name(r->arena, last, db_text(q, C_FIRST)) : label != NULL ? label : _("Walk-in"),
 		.alert = db_text(q, C_ALERT), .customer_note = db_text(q, C_NOTE), .note = db_text(q, A_NOTE),
-		.reason_text = db_text(q, A_REASON), .wish_staff = id_of(q, A_WISH), .booked_by = id_of(q, A_BOOKED_BY),
-		.is_new = db_bool(q, A_NEW), .version = db_int(q, A_VERSION),
-		.booked_at = db_instant(q, A_BOOKED_AT), .arrived_at = db_instant(q, A_ARRIVED),
-		.started_at = db_instant(q, A_STARTED), .done_at = db_instant(q, A_DONE),
+		.reason_text = db_text(q, A_REASON), .is_new = db_bool(q, A_NEW), .version = db_int(q, A_VERSION),
+		.arrived_at = db_instant(q, A_ARRIVED), .started_at = db_instant(q, A_STARTED),
 	};
 }
 
 static void add_step(struct reading *r, const struct query *q)
 {
 	struct book_appt *a = &r->appts.at[r->appts.n - 1];
-	str label = db_text(q, S_LABEL), style = db_text(q, S_STYLE);
-	*arena_push(r->arena, &r->steps) = (struct book_step){
-		.id = db_int(q, S_ID), .service = id_of(q, S_SERVICE), .staff = id_of(q, S_STAFF),
-		.label = label != NULL ? label : a->name, .style = style != NULL ? style : "block",
-		.price = db_money(q, S_PRICE), .staff_code = db_text(q, S_CODE), .staff_name = db_text(q, S_NAME),
-	};
+	str label = db_text(q, S_LABEL);
+	struct book_step step = { .id = db_int(q, S_ID), .service = id_of(q, S_SERVICE), .staff = id_of(q, S_STAFF), .price = db_money(q, S_PRICE) };
+	const struct service_name *service = catalogue_service(r->names, step.service);
+	const struct staff_name *staff = catalogue_staff(r->names, step.staff);
+	step.label = label != NULL ? label : service != NULL ? service->name : a->name;
+	step.style = service != NULL && service->style != NULL ? service->style : "block";
+	step.staff_code = staff != NULL ? staff->code : NULL;
+	step.staff_name = staff != NULL ? staff->name : NULL;
+	*arena_push(r->arena, &r->steps) = step;
 	a->nsteps++;
 }
 
@@ -110,7 +107,7 @@ static void add_phase(struct reading *r, const struct query *q)
 /* Rows come ordered by appointment, step, phase; the lists are cut up among their owners when all have been read. */
 static struct book_appts book_rows(struct db *db, struct query *q)
 {
-	struct reading r = { .arena = db_arena(db) };
+	struct reading r = { .arena = db_arena(db), .names = catalogue_of(db) };
 	int64_t step = NONE;
 	while (db_step(q)) {
 		if (r.appts.n == 0 || r.appts.at[r.appts.n - 1].id != db_int(q, A_ID)) {
@@ -179,27 +176,32 @@ struct book_appts book_load_parked(struct db *db)
 	return book_rows(db, &q);
 }
 
-static struct book_appt *by_id(struct book_appts *appts, int64_t id)
+static bool clash(const struct book_phase *x, const struct book_phase *y)
 {
-	for (size_t i = 0; i < appts->n; i++)
-		if (appts->at[i].id == id)
-			return &appts->at[i];
-	return NULL;
+	return x->start < y->end && y->start < x->end &&
+	    ((x->staff != 0 && x->staff == y->staff) || (x->place != 0 && x->place == y->place));
 }
 
-/* Overlaps exist only where somebody said "trotzdem": at least one of the two uses is forced. */
-void book_mark_conflicts(struct db *db, struct book_appts *appts, day d)
+static bool overlap(const struct book_appt *x, const struct book_appt *y)
 {
-	struct query q = db_query(db, SQL("SELECT x.appointment, y.appointment FROM use x JOIN use y "
-	    "ON y.day = x.day AND y.resource = x.resource AND y.start < x.end AND x.start < y.end AND y.appointment <> x.appointment "
-	    "WHERE x.day = ? AND x.forced = 1 AND x.resource % 4 <> 3"), B(d));
-	while (db_step(&q)) {
-		struct book_appt *x = by_id(appts, db_int(&q, 0)), *y = by_id(appts, db_int(&q, 1));
-		if (x != NULL)
-			x->conflict = x->forced = true;
-		if (y != NULL)
-			y->conflict = true;
-	}
+	for (size_t i = 0; i < x->nsteps; i++)
+		for (size_t k = 0; k < x->steps[i].nphases; k++)
+			for (size_t j = 0; j < y->nsteps; j++)
+				for (size_t l = 0; l < y->steps[j].nphases; l++)
+					if (clash(&x->steps[i].phases[k], &y->steps[j].phases[l]))
+						return true;
+	return false;
+}
+
+/* What two claim at once; a device's pool may have several. */
+void book_mark_conflicts(struct book_appts *appts)
+{
+	for (size_t i = 0; i < appts->n; i++)
+		for (size_t k = i + 1; k < appts->n && appts->at[k].start < appts->at[i].end; k++) {
+			struct book_appt *x = &appts->at[i], *y = &appts->at[k];
+			if (book_takes_time(x) && book_takes_time(y) && overlap(x, y))
+				x->conflict = y->conflict = true;
+		}
 }
 
 char *book_services(struct arena *a, const struct book_appt *appt, size_t limit)

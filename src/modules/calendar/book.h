@@ -38,9 +38,8 @@ struct book_appt {
 	int start, end;
 	str name;                           /* "Kerber, Anna", or the label */
 	str alert, customer_note, note, reason_text;
-	int64_t wish_staff, booked_by;
-	bool is_new, forced, conflict;
-	instant booked_at, arrived_at, started_at, done_at;
+	bool is_new, conflict;
+	instant arrived_at, started_at;
 	struct book_step *steps;
 	size_t nsteps;
 };
@@ -56,8 +55,8 @@ struct book_appts book_of_day(const struct book_appts *, day);
 bool book_load_one(struct db *, int64_t id, struct book_appt *appt_r);
 /* The parked ones, the last one parked last. */
 struct book_appts book_load_parked(struct db *);
-/* Marks those that overlap on a person or place (conflict). */
-void book_mark_conflicts(struct db *, struct book_appts *, day);
+/* Marks those of a day, in order of their start, that overlap on a person or place (conflict). */
+void book_mark_conflicts(struct book_appts *);
 
 /* Does it take time at its place: not cancelled, not a no-show, not parked? */
 static inline bool book_takes_time(const struct book_appt *a)

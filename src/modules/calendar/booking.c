@@ -65,12 +65,16 @@ static void find_customers(struct request *r, struct booking *b)
 
 void booking_names(struct db *db, struct booking *b)
 {
-	struct { struct staff_name *at; size_t n, cap; } names = { 0 };
-	struct query q = db_query(db, SQL("SELECT id, name, code FROM staff WHERE active = 1 AND in_book = 1 ORDER BY sort, id"));
-	while (db_step(&q))
-		*arena_push(db_arena(db), &names) = (struct staff_name){ db_int(&q, 0), db_text(&q, 1), db_text(&q, 2) };
-	b->names = names.at;
-	b->nnames = names.n;
+	const struct catalogue *c = catalogue_of(db);
+	b->names = c->staff;
+	b->nnames = c->nbook;
+}
+
+void booking_all_names(struct db *db, struct booking *b)
+{
+	const struct catalogue *c = catalogue_of(db);
+	b->names = c->staff;
+	b->nnames = c->nstaff;
 }
 
 /* The short code first, then names that begin like it, then words within. */

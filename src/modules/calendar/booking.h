@@ -3,6 +3,7 @@
  * at= (day-start of the chosen slot). */
 #ifndef CALENDAR_BOOKING_H
 #define CALENDAR_BOOKING_H
+#include "modules/calendar/catalogue.h"
 #include "modules/calendar/chain.h"
 #include "modules/calendar/hours.h"
 #include "modules/customer/customer.h"
@@ -11,7 +12,6 @@
 
 enum { BOOKING_HITS = 7, BOOKING_SLOTS = 3, BOOKING_MORE = 12 };
 
-struct staff_name { int64_t id; str name, code; };
 struct service_hit { int64_t id; str name, code, style; int minutes; };
 
 struct booking {
@@ -29,7 +29,7 @@ struct booking {
 	size_t nhits;
 	struct service_hit service_hits[BOOKING_HITS];
 	size_t nservice_hits;
-	struct staff_name *names;
+	const struct staff_name *names;
 	size_t nnames;
 	struct chain chain;
 	struct when when;

@@ -7,7 +7,8 @@
 void booking_state(struct out *, const struct booking *);
 void booking_whom(struct out *, const struct booking *);
 void booking_what(struct out *, const struct booking *);
-void booking_names(struct db *, struct booking *);                               /* fills .names and .nnames */
+void booking_names(struct db *, struct booking *);                               /* fills .names and .nnames: who is in the book */
+void booking_all_names(struct db *, struct booking *);                           /* and who was */
 char *slot_codes(struct arena *, const struct booking *, const struct slot *);   /* "SU JU": who, in order */
 char *slot_when(struct arena *, day, int start);                                 /* "2026-11-23 09:30", as at= has it */
 #endif

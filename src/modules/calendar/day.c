@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "base/lang.h"
 #include "base/text.h"
+#include "modules/calendar/catalogue.h"
 #include "modules/calendar/day_private.h"
 #include "modules/calendar/hours.h"
 #include "web/icon.h"
@@ -196,7 +197,7 @@ void day_load(struct db *db, const struct day_wish *wish, day today, daytime clo
 	v->closed = hours_closed_reason(db_arena(db), &rows, db, wish->day);
 	v->appts = book_load_day(db, wish->day);
 	v->parked = book_load_parked(db);
-	book_mark_conflicts(db, &v->appts, wish->day);
+	book_mark_conflicts(&v->appts);
 	struct columns columns = wish->axis == AXIS_STAFF ? staff_columns(db, wish->day) : place_columns(db);
 	if (wish->axis != AXIS_STAFF)
 		add_devices(db, &columns);

@@ -8,9 +8,9 @@ char *day_absence_label(struct arena *, const struct absent *);
 char *day_absence_note(struct arena *, day today, const struct absent *);
 char *day_first_word(struct arena *, const char *name);
 char *day_last_name(struct arena *, const char *name);
-char *day_visit_heading(struct arena *, const struct item *);
-char *day_visit_classes(struct arena *, const struct day_view *, const struct item *);
-char *day_body_label(struct arena *, const struct item *, const struct body *);   /* "Waschen, Schneiden, Föhnen" */
+void day_visit_heading(struct out *, const struct item *);
+void day_visit_classes(struct out *, const struct day_view *, const struct item *);
+const char *day_body_label(struct arena *, const struct item *, const struct body *);   /* "Waschen, Schneiden, Föhnen" */
 bool day_goes_on(const struct day_view *, const struct book_appt *, const struct body *);   /* here the visit stands now */
 char *day_length(struct arena *, int minutes);               /* "45′", "3 h 30" */
 char *day_extra_line(struct arena *, const struct day_view *, const struct item *);   /* NULL = none */

@@ -40,21 +40,31 @@ char *day_last_name(struct arena *a, const char *name)
 	return arena_copy(a, name, strcspn(name, ","));
 }
 
-char *day_visit_heading(struct arena *a, const struct item *i)
+void day_visit_heading(struct out *o, const struct item *i)
 {
-	char *times = arena_printf(a, _("%s to %s"), daytime_text(a, (daytime){ i->start }), daytime_text(a, (daytime){ i->end }));
+	out_printf(o, _("%s to %s"), daytime_text(o->arena, (daytime){ i->start }), daytime_text(o->arena, (daytime){ i->end }));
 	if (i->appt->kind == APPT_BLOCK)
-		return times;
-	return arena_printf(a, "%s, %s%s", times, lang_text(status_looks[i->appt->status].label),
-	    i->appt->conflict ? arena_printf(a, ", %s", _("conflict")) : "");
+		return;
+	out_raw(o, ", ");
+	put(o, lang_text(status_looks[i->appt->status].label));
+	if (i->appt->conflict) {
+		out_raw(o, ", ");
+		put(o, _("conflict"));
+	}
 }
 
-char *day_visit_classes(struct arena *a, const struct day_view *v, const struct item *i)
+void day_visit_classes(struct out *o, const struct day_view *v, const struct item *i)
 {
-	bool other = i->appt->id == v->chosen;
-	return arena_printf(a, " s-%s g-%s%s%s%s%s%s", status_looks[i->appt->status].css,
-	    i->nbodies > 0 ? i->bodies[0].style : "block", i->inside ? " in" : "", i->left ? " half-l" : "", i->right ? " half-r" : "",
-	    i->appt->conflict ? " cf" : "", other ? i->part <= 1 ? " sel" : " selc" : "");
+	out_raw(o, " s-");
+	put(o, status_looks[i->appt->status].css);
+	out_raw(o, " g-");
+	put(o, i->nbodies > 0 ? i->bodies[0].style : "block");
+	out_raw(o, i->inside ? " in" : "");
+	out_raw(o, i->left ? " half-l" : "");
+	out_raw(o, i->right ? " half-r" : "");
+	out_raw(o, i->appt->conflict ? " cf" : "");
+	if (i->appt->id == v->chosen)
+		out_raw(o, i->part <= 1 ? " sel" : " selc");
 }
 
 /* A step is named once; where only a later phase of it is seen, by that phase's name. */
@@ -70,15 +80,15 @@ static const char *segment_label(const struct item *i, const struct body *b, siz
 	return s->phase->name ? s->phase->name : s->step->label;
 }
 
-char *day_body_label(struct arena *a, const struct item *i, const struct body *b)
+const char *day_body_label(struct arena *a, const struct item *i, const struct body *b)
 {
-	char *text = NULL;
+	const char *text = NULL;
 	for (size_t k = b->first; k < b->first + b->n; k++) {
 		const char *label = segment_label(i, b, k);
 		if (label != NULL)
-			text = text ? arena_printf(a, "%s, %s", text, label) : arena_text(a, label);
+			text = text ? arena_printf(a, "%s, %s", text, label) : label;
 	}
-	return text ? text : arena_text(a, "");
+	return text ? text : "";
 }
 
 bool day_goes_on(const struct day_view *v, const struct book_appt *appt, const struct body *b)

@@ -11,17 +11,12 @@ static int int_or(const struct query *q, int column, int missing)
 	return db_null(q, column) ? missing : (int)db_int(q, column);
 }
 
-static void read_shop(struct db *db, day from, day to, struct worktime_rows *rows)
+static void read_shop(struct db *db, struct worktime_rows *rows)
 {
-	struct arena *a = db_arena(db);
 	ROWS(worktime_opening) openings = { 0 };
-	ROWS(worktime_override) overrides = { 0 };
 	struct query q = db_query(db, SQL("SELECT weekday, start, end FROM opening ORDER BY weekday, start"));
 	while (db_step(&q))
-		*arena_push(a, &openings) = (struct worktime_opening){ (int)db_int(&q, 0), (int)db_int(&q, 1), (int)db_int(&q, 2) };
-	q = db_query(db, SQL("SELECT day, closed, start, end FROM day_override WHERE day BETWEEN ? AND ?"), B(from), B(to));
-	while (db_step(&q))
-		*arena_push(a, &overrides) = (struct worktime_override){ db_day(&q, 0), db_bool(&q, 1), int_or(&q, 2, -1), int_or(&q, 3, -1) };
+		*arena_push(db_arena(db), &openings) = (struct worktime_opening){ (int)db_int(&q, 0), (int)db_int(&q, 1), (int)db_int(&q, 2) };
 	q = db_query(db, SQL("SELECT country, state FROM shop"));
 	while (db_step(&q)) {
 		rows->country = db_text(&q, 0);
@@ -29,8 +24,6 @@ static void read_shop(struct db *db, day from, day to, struct worktime_rows *row
 	}
 	rows->openings = openings.at;
 	rows->nopenings = openings.n;
-	rows->overrides = overrides.at;
-	rows->noverrides = overrides.n;
 }
 
 static void read_people(struct db *db, struct worktime_rows *rows)
@@ -57,12 +50,25 @@ static void read_people(struct db *db, struct worktime_rows *rows)
 	rows->nshifts = shifts.n;
 }
 
+/* What holds for every day, as long as nothing else is agreed. */
+static void *read_always(struct db *db)
+{
+	struct worktime_rows *rows = arena_new_of(db_arena(db), struct worktime_rows);
+	read_shop(db, rows);
+	read_people(db, rows);
+	return rows;
+}
+
 static void read_days(struct db *db, day from, day to, struct worktime_rows *rows)
 {
 	struct arena *a = db_arena(db);
+	ROWS(worktime_override) overrides = { 0 };
 	ROWS(worktime_exception) exceptions = { 0 };
 	ROWS(worktime_absence) absences = { 0 };
-	struct query q = db_query(db, SQL("SELECT staff, day, kind, start, end FROM staff_day WHERE day BETWEEN ? AND ?"), B(from), B(to));
+	struct query q = db_query(db, SQL("SELECT day, closed, start, end FROM day_override WHERE day BETWEEN ? AND ?"), B(from), B(to));
+	while (db_step(&q))
+		*arena_push(a, &overrides) = (struct worktime_override){ db_day(&q, 0), db_bool(&q, 1), int_or(&q, 2, -1), int_or(&q, 3, -1) };
+	q = db_query(db, SQL("SELECT staff, day, kind, start, end FROM staff_day WHERE day BETWEEN ? AND ?"), B(from), B(to));
 	while (db_step(&q))
 		*arena_push(a, &exceptions) = (struct worktime_exception){ db_int(&q, 0), db_day(&q, 1), (int)db_int(&q, 2),
 		    (int)db_int(&q, 3), (int)db_int(&q, 4) };
@@ -71,6 +77,8 @@ static void read_days(struct db *db, day from, day to, struct worktime_rows *row
 	while (db_step(&q))
 		*arena_push(a, &absences) = (struct worktime_absence){ db_int(&q, 0), db_int(&q, 1), (int)db_int(&q, 2), db_bool(&q, 3),
 		    db_day(&q, 4), db_day(&q, 5), int_or(&q, 6, -1), int_or(&q, 7, -1) };
+	rows->overrides = overrides.at;
+	rows->noverrides = overrides.n;
 	rows->exceptions = exceptions.at;
 	rows->nexceptions = exceptions.n;
 	rows->absences = absences.at;
@@ -79,9 +87,7 @@ static void read_days(struct db *db, day from, day to, struct worktime_rows *row
 
 struct worktime_rows hours_rows(struct db *db, day from, day to)
 {
-	struct worktime_rows rows = { 0 };
-	read_shop(db, from, to, &rows);
-	read_people(db, &rows);
+	struct worktime_rows rows = *(const struct worktime_rows *)db_keep(db, read_always);
 	read_days(db, from, to, &rows);
 	return rows;
 }

@@ -1,6 +1,7 @@
 #include "modules/calendar/move.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "modules/calendar/booking_parts.h"
 #include "modules/calendar/hours.h"
 #include "modules/calendar/page.h"
 #include "modules/calendar/panel.h"
@@ -18,12 +19,7 @@ struct said { const struct book_appt *a; const char *sentence; };
 static void read_names(struct db *db, struct booking *b)
 {
 	b->at_start = -1;
-	struct { struct staff_name *at; size_t n, cap; } names = { 0 };
-	struct query q = db_query(db, SQL("SELECT id, name, code FROM staff"));
-	while (db_step(&q))
-		*arena_push(db_arena(db), &names) = (struct staff_name){ db_int(&q, 0), db_text(&q, 1), db_text(&q, 2) };
-	b->names = names.at;
-	b->nnames = names.n;
+	booking_all_names(db, b);
 }
 
 /* Nobody is handed to another employee without being asked: moving keeps the people, or takes the one of the column. */

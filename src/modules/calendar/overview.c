@@ -11,16 +11,6 @@ enum { WEEK = 7, MOST_WEEKS = 6 };
 struct cell { day day; int visits; int64_t taken, working; bool outside; str closed; };
 struct month_view { day first; struct cell cells[MOST_WEEKS * WEEK]; size_t ncells; };
 
-static struct staff_name *staff_names(struct db *db, size_t *n_r)
-{
-	struct { struct staff_name *at; size_t n, cap; } names = { 0 };
-	struct query q = db_query(db, SQL("SELECT id, name, code FROM staff WHERE active = 1 AND in_book = 1 ORDER BY sort, id"));
-	while (db_step(&q))
-		*arena_push(db_arena(db), &names) = (struct staff_name){ db_int(&q, 0), db_text(&q, 1), db_text(&q, 2) };
-	*n_r = names.n;
-	return names.at;
-}
-
 /* How full a day is, in tenths of what could be worked. */
 static int fullness(const struct cell *c)
 {
@@ -99,12 +89,13 @@ static size_t drop_closed(struct day_view *views, size_t n)
 void page_week(struct request *r, const struct route *route)
 {
 	(void)route;
-	size_t n, nnames;
+	size_t n;
 	day d = shown_day(r);
-	struct staff_name *names = staff_names(r->db, &nnames);
+	const struct catalogue *c = catalogue_of(r->db);
+	const struct staff_name *names = c->staff;
 	int64_t staff = request_int(r, "staff");
-	const struct staff_name *who = nnames > 0 ? &names[0] : NULL;
-	for (size_t i = 0; i < nnames; i++)
+	const struct staff_name *who = c->nbook > 0 ? &names[0] : NULL;
+	for (size_t i = 0; i < c->nbook; i++)
 		if (names[i].id == staff || (staff == NONE && names[i].id == r->user))
 			who = &names[i];
 	struct day_view views[WEEK];
@@ -117,7 +108,7 @@ void page_week(struct request *r, const struct route *route)
 	struct page page = { .title = arena_printf(r->arena, _("Week of %s"), who->name), .section = "book", .body_class = "p-day",
 		.main_class = "m-week", .top = overview_top, .about = &d };
 	page_begin(r, &page);
-	week_html(&r->page, names, nnames, who, d, views, n);
+	week_html(&r->page, names, c->nbook, who, d, views, n);
 	page_aside(r);
 	page_end(r);
 }

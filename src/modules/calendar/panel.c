@@ -49,8 +49,14 @@ static char *booked_text(struct arena *a, struct db *db, const struct book_appt 
 {
 	day d;
 	daytime t;
-	zone_local(x->booked_at, &d, &t);
-	str code = db_one_text(db, SQL("SELECT code FROM staff WHERE id = ?"), B(x->booked_by));
+	struct query q = db_query(db, SQL("SELECT a.booked_at, s.code FROM appointment a LEFT JOIN staff s ON s.id = a.booked_by WHERE a.id = ?"), B(x->id));
+	instant at = { 0 };
+	str code = NULL;
+	while (db_step(&q)) {
+		at = db_instant(&q, 0);
+		code = db_text(&q, 1);
+	}
+	zone_local(at, &d, &t);
 	return code != NULL ? arena_printf(a, _("Booked %s by %s, who has changed what"), day_short(a, d), code)
 	    : arena_printf(a, _("Booked %s, who has changed what"), day_short(a, d));
 }

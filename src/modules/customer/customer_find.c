@@ -25,35 +25,64 @@ static char *key_of(struct arena *a, const char *text)
 	return digits;
 }
 
-/* The keys of "Anna Kerber" hold both orders, so that the whole text is one prefix; without a hit, every word must begin one. */
-static size_t read_hits(struct db *db, struct query *q, size_t limit, struct customer_hit *hits)
+/* With her last visit, and whoever worked first in it: the index of uses tells that alone, without its steps. false: she is
+ * not listed any more. */
+static bool read_hit(struct db *db, int64_t id, struct customer_hit *hit, str *first_r)
 {
-	size_t n = 0;
-	while (db_step(q)) {
-		if (n == limit) {
-			db_done(q);
-			break;
-		}
-		hits[n++] = (struct customer_hit){ .id = db_int(q, 0), .name = customer_name(db_arena(db), db_text(q, 1), db_text(q, 2)),
-			.phone = db_text(q, 3), .last_visit = db_day(q, 4), .last_staff = db_text(q, 5), .next_visit = { NONE } };
+	bool found = false;
+	struct query q = db_query(db, SQL("SELECT c.last, c.first, coalesce(c.mobile, c.phone, c.phone_other), x.day, "
+	    "(SELECT s.code FROM staff s WHERE s.id = (SELECT min(u.start << 32 | u.resource / 4) & 0xffffffff FROM use u "
+	    "WHERE u.appointment = x.id AND u.resource % 4 = 1)) FROM customer c LEFT JOIN appointment x ON x.id = (SELECT id FROM appointment WHERE customer = c.id AND status BETWEEN 3 AND 6 "
+	    "ORDER BY day DESC LIMIT 1) WHERE c.id = ? AND c.active = 1"), B(id));
+	while (db_step(&q)) {
+		*first_r = db_text(&q, 1);
+		*hit = (struct customer_hit){ .id = id, .name = customer_name(db_arena(db), db_text(&q, 0), *first_r), .phone = db_text(&q, 2),
+			.last_visit = db_day(&q, 3), .last_staff = db_text(&q, 4), .next_visit = { NONE } };
+		found = true;
 	}
-	return n;
+	return found;
 }
 
-size_t customer_find(struct db *db, const char *text, size_t limit, struct customer_hit *hits_r)
+static bool seen(const int64_t *ids, size_t n, int64_t id)
+{
+	while (n > 0)
+		if (ids[--n] == id)
+			return true;
+	return false;
+}
+
+/* The keys of "Anna Kerber" hold both orders, so that the whole text is one prefix. In the order of the keys, each customer where
+ * her first one stands; those of one key by their first names. */
+size_t customer_find(struct db *db, const char *text, size_t limit, struct customer_hit *hits)
 {
 	if (text_empty(text))
 		return 0;
+	struct { int64_t *at; size_t n, cap; } met = { 0 };
 	struct arena *a = db_arena(db);
 	char *key = key_of(a, text), *end = arena_printf(a, "%s\xF4\x8F\xBF\xBF", key);
-	struct query q = db_query(db, SQL("SELECT c.id, c.last, c.first, coalesce(c.mobile, c.phone, c.phone_other), "
-	    "x.day, (SELECT s.code FROM appt_step t JOIN staff s ON s.id = t.staff WHERE t.appointment = x.id ORDER BY t.seq LIMIT 1) "
-	    "FROM (SELECT customer, min(key) AS k FROM (SELECT customer, key FROM search_customer WHERE key >= ?1 AND key < ?2 "
-	    "  ORDER BY key LIMIT ?3 * 8) GROUP BY customer ORDER BY k LIMIT ?3) f JOIN customer c ON c.id = f.customer "
-	    "LEFT JOIN appointment x ON x.id = (SELECT id FROM appointment WHERE customer = c.id AND status BETWEEN 3 AND 6 "
-	    "  ORDER BY day DESC LIMIT 1) WHERE c.active = 1 "
-	    "ORDER BY f.k, c.first"), B(key), B(end), B((int64_t)(limit > MOST_HITS ? MOST_HITS : limit)));
-	return read_hits(db, &q, limit, hits_r);
+	str keys[MOST_HITS], firsts[MOST_HITS];
+	size_t n = 0, most = limit < MOST_HITS ? limit : MOST_HITS;
+	struct query q = db_query(db, SQL("SELECT customer, key FROM search_customer WHERE key >= ? AND key < ? ORDER BY key, customer"), B(key), B(end));
+	while (n < most && db_step(&q)) {
+		int64_t id = db_int(&q, 0);
+		struct customer_hit hit;
+		str first, of = db_text(&q, 1);
+		if (seen(met.at, met.n, id))
+			continue;
+		*arena_push(a, &met) = id;
+		if (!read_hit(db, id, &hit, &first))
+			continue;
+		size_t at = n++;
+		for (; at > 0 && text_equal(keys[at - 1], of) && strcmp(firsts[at - 1] ? firsts[at - 1] : "", first ? first : "") > 0; at--) {
+			hits[at] = hits[at - 1];
+			firsts[at] = firsts[at - 1];
+		}
+		hits[at] = hit;
+		firsts[at] = first;
+		keys[n - 1] = of;
+	}
+	db_done(&q);
+	return n;
 }
 
 static void read_visits(struct db *db, int64_t id, day today, struct customer_card *card)

@@ -145,6 +145,7 @@ int demo_write(const char *dir, const struct demo_options *o, struct demo_result
 	int result = -1;
 	if (db == NULL) { arena_free(arena); return -1; }
 	db_use(db, arena);
+	(void)db_one(db, SQL("PRAGMA cache_size = -250000"));     /* KiB: all of it is one transaction, which else is written many times */
 	if (db_one(db, SQL("SELECT (SELECT count(*) FROM shop) + (SELECT count(*) FROM staff)")) > 0)
 		log_fault("demo: this data folder holds a salon already; name an empty one");
 	else if (db_group_begin(db) == 0) {

@@ -61,21 +61,13 @@ static bool asked_for(const int64_t *ids, size_t n, int64_t id)
 	return n == 0;
 }
 
-static void read_names(struct db *db, struct booking *b)
-{
-	struct { struct staff_name *at; size_t n, cap; } names = { 0 };
-	struct query q = db_query(db, SQL("SELECT id, name, code FROM staff"));
-	while (db_step(&q))
-		*arena_push(db_arena(db), &names) = (struct staff_name){ db_int(&q, 0), db_text(&q, 1), db_text(&q, 2) };
-	*b = (struct booking){ .at_start = -1, .names = names.at, .nnames = names.n };
-}
-
 struct stale_visits durations_stale(struct request *r, const int64_t *ids, size_t n, size_t most)
 {
 	struct stale_visits found = { 0 };
 	struct { int64_t *at; size_t n, cap; } booked = { 0 };
 	struct booking *names = arena_new_of(r->arena, struct booking);
-	read_names(r->db, names);
+	names->at_start = -1;
+	booking_all_names(r->db, names);
 	struct query q = db_query(r->db, SQL("SELECT id FROM appointment WHERE day >= ? AND kind = 0 AND status BETWEEN 1 AND 2 ORDER BY day, start, id"), B(r->today));
 	while (db_step(&q))
 		*arena_push(r->arena, &booked) = db_int(&q, 0);

@@ -19,15 +19,6 @@ struct paper_line {
 };
 struct paper_entry { day day; str day_typed; bool day_wrong; struct booking names; struct paper_line lines[LINES]; size_t n; };
 
-static void read_names(struct db *db, struct booking *b)
-{
-	struct { struct staff_name *at; size_t n, cap; } names = { 0 };
-	struct query q = db_query(db, SQL("SELECT id, name, code FROM staff WHERE in_book = 1 AND active = 1 ORDER BY sort, id"));
-	while (db_step(&q))
-		*arena_push(db_arena(db), &names) = (struct staff_name){ db_int(&q, 0), db_text(&q, 1), db_text(&q, 2) };
-	*b = (struct booking){ .at_start = -1, .names = names.at, .nnames = names.n };
-}
-
 /* "afb sf" to "12,15"; NULL: one of them is no short code (*wrong_r). */
 static char *service_ids(struct db *db, const char *codes, const char **wrong_r)
 {
@@ -98,7 +89,8 @@ static void read_entry(struct request *r, struct paper_entry *e)
 	e->day_typed = request_get(r, "day");
 	e->day = text_empty(e->day_typed) ? r->today : request_day(r, "day");
 	e->day_wrong = e->day.n == NONE;
-	read_names(r->db, &e->names);
+	e->names.at_start = -1;
+	booking_names(r->db, &e->names);
 	for (size_t i = 0; i < LINES; i++) {
 		struct paper_line *l = &e->lines[i];
 		*l = (struct paper_line){ .time = request_all(r, "time", i), .staff = request_all(r, "staff", i), .who = request_all(r, "who", i),

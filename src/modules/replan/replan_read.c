@@ -55,11 +55,8 @@ bool replan_slot(struct arena *a, const char *word, struct slot *slot)
 
 static void read_names(struct db *db, struct replan_view *v)
 {
-	struct { struct staff_name *at; size_t n, cap; } names = { 0 };
-	struct query q = db_query(db, SQL("SELECT id, name, code FROM staff WHERE in_book = 1 ORDER BY active DESC, sort, id"));
-	while (db_step(&q))
-		*arena_push(db_arena(db), &names) = (struct staff_name){ db_int(&q, 0), db_text(&q, 1), db_text(&q, 2) };
-	v->names = (struct booking){ .at_start = -1, .names = names.at, .nnames = names.n };
+	v->names = (struct booking){ .at_start = -1 };
+	booking_names(db, &v->names);
 }
 
 static bool refuse(struct request *r, const char *sentence)
@@ -211,11 +208,12 @@ static void read_lines(struct request *r, struct replan_view *v, day last)
 /* Promised is only whom the customer wished for. */
 static void read_chain(struct request *r, struct replan_line *l)
 {
+	int64_t wish = db_one(r->db, SQL("SELECT wish_staff FROM appointment WHERE id = ?"), B(l->appt->id));
 	chain_of_appointment(r->db, l->appt, 0, 0, &l->chain);
 	for (size_t i = 0; i < l->chain.n; i++) {
 		struct slot_step *s = &l->chain.steps[i];
 		s->last = l->appt->steps[i].staff;
-		s->wished = l->appt->wish_staff != 0 && l->appt->wish_staff == s->last ? s->last : 0;
+		s->wished = wish != NONE && wish == s->last ? s->last : 0;
 		s->only_wished = false;
 	}
 	l->phone = db_one_text(r->db, SQL("SELECT coalesce(mobile, phone, phone_other) FROM customer WHERE id = ?"), B(l->appt->customer));

@@ -33,17 +33,6 @@ size_t series_following(struct db *db, int64_t series, int64_t from, int64_t **i
 	return ids.n;
 }
 
-static void read_names(struct db *db, struct booking *b)
-{
-	struct { struct staff_name *at; size_t n, cap; } names = { 0 };
-	*b = (struct booking){ .at_start = -1 };
-	struct query q = db_query(db, SQL("SELECT id, name, code FROM staff WHERE active = 1 AND in_book = 1 ORDER BY sort, id"));
-	while (db_step(&q))
-		*arena_push(db_arena(db), &names) = (struct staff_name){ db_int(&q, 0), db_text(&q, 1), db_text(&q, 2) };
-	b->names = names.at;
-	b->nnames = names.n;
-}
-
 /* How many weeks lie between her visits: the middle one of the last gaps. */
 static int usual_rhythm(const struct customer_card *c)
 {
@@ -192,7 +181,8 @@ bool series_read_plan(struct request *r, int64_t series, struct series_plan *p)
 		page_error(r, 404, _("This customer does not exist (any more)."));
 		return false;
 	}
-	read_names(r->db, &p->names);
+	p->names.at_start = -1;
+	booking_names(r->db, &p->names);
 	if (series == 0)
 		find_anchor(r, p);
 	read_offers(r->db, p);

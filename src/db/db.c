@@ -77,7 +77,7 @@ struct db *db_open(struct arena *own, const char *path)
 	/* Opening alone does not touch the file; and SQLite asks for leave to change its schema when a table-valued function
 	 * is used for the first time, so those that we use are met here, before the authorizer stands. The cache, KiB: what a few
 	 * dozen searches touch of a book of any size. */
-	if (sqlite3_exec(db->h, "PRAGMA cache_size = -4000; SELECT 1 FROM json_each('[]'), json_tree('[]'), pragma_table_info(''), pragma_table_xinfo(''),"
+	if (sqlite3_exec(db->h, "PRAGMA cache_size = -2500; SELECT 1 FROM json_each('[]'), json_tree('[]'), pragma_table_info(''), pragma_table_xinfo(''),"
 	    "pragma_index_list(''), pragma_foreign_key_list(''); EXPLAIN SELECT 1 FROM pragma_integrity_check,"
 	    "pragma_foreign_key_check; SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) != SQLITE_OK) {
 		log_fault("the database %s could not be read: %s", path, sqlite3_errmsg(db->h));

@@ -41,7 +41,7 @@ static void open_all(const char *path, const char *own)
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	sqlite3_open_v2(path, &salon, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
 	sqlite3_open_v2(own, &bookings, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
-	sqlite3_exec(salon, "PRAGMA cache_size = -4000", NULL, NULL, NULL);      /* as the program's */
+	sqlite3_exec(salon, "PRAGMA cache_size = -2500", NULL, NULL, NULL);      /* as the program's */
 	sqlite3_exec(bookings, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE IF NOT EXISTS use(day INTEGER, resource INTEGER,"
 	    "start INTEGER, end INTEGER, appointment INTEGER, PRIMARY KEY(day, resource, start, appointment)) WITHOUT ROWID", NULL, NULL, NULL);
 	day_rows = prepare(salon, "SELECT a.id, a.version, a.start, a.end, a.kind, a.status, a.new_customer, a.arrived_at, a.started_at, "

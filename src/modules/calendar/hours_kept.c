@@ -4,7 +4,7 @@
 #include "rules/slots_map.h"
 #include <string.h>
 
-enum { KEPT_DAYS = 100, KEPT_WORLDS = 12 };       /* longer questions are rare; a year would be a megabyte */
+enum { KEPT_DAYS = 100, KEPT_WORLDS = 4 };       /* longer questions are rare; a year would be a megabyte */
 
 struct worlds { struct slot_world at[KEPT_WORLDS]; size_t n; };
 

@@ -99,9 +99,10 @@ static void take(struct arena *a, struct usuals *all, const struct done *d, cons
 	own->usuals.at[own->usuals.n++] = u;
 }
 
-static struct usuals read_usuals(struct db *db)
+/* Kept until the database changes (db_keep). */
+static void *make_usuals(struct db *db)
 {
-	struct usuals all = { 0 };
+	struct usuals all = { 0 }, *kept = arena_new_of(db_arena(db), struct usuals);
 	const struct catalogue *names = catalogue_of(db);
 	struct phase_rows phases = read_phases(db);
 	struct dones last = count_last(db), offers = read_offers(db, &last, &phases);
@@ -111,7 +112,13 @@ static struct usuals read_usuals(struct db *db)
 		const struct service_name *service = catalogue_service(names, offers.at[i].service);
 		take(db_arena(db), &all, &offers.at[i], &phases, service != NULL ? service->name : "");
 	}
-	return all;
+	*kept = all;
+	return kept;
+}
+
+static struct usuals read_usuals(struct db *db)
+{
+	return *(const struct usuals *)db_keep(db, make_usuals);
 }
 
 static struct bits free_of(struct arena *a, const struct slot_world *w, int64_t staff, day d)

@@ -1,6 +1,7 @@
 #include "base/out.h"
 #include "base/date.h"
 #include "base/lang.h"
+#include "base/text.h"
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -257,4 +258,14 @@ char *hours_text(struct arena *a, minutes m)
 	if (m.min < 60)
 		return arena_printf(a, "%d min", (int)m.min);
 	return arena_printf(a, "%d h %02d", (int)(m.min / 60), (int)(m.min % 60));
+}
+
+void out_query(struct out *o, const char *key, const char *value)
+{
+	if (text_empty(value))
+		return;
+	out_raw(o, o->len == 0 ? "?" : "&");
+	out_raw(o, key);
+	out_raw(o, "=");
+	out_raw(o, url_encode(o->arena, value));
 }

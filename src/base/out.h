@@ -45,6 +45,9 @@ void out_instant(struct out *, instant);                     /* 23.11.2026 9:05,
     int: out_int, long: out_int, long long: out_int, unsigned: out_int, unsigned long: out_size, bool: out_bool, \
     money: out_money, minutes: out_minutes, daytime: out_daytime, day: out_day, instant: out_instant)((o), (x))
 
+/* "?key=value", the next ones "&key=value", encoded for an address; nothing for an empty or missing value. */
+void out_query(struct out *, const char *key, const char *value);
+
 /* For fields of forms and for machines: 2026-11-23, 09:05. */
 void out_iso_day(struct out *, day);
 void out_iso_daytime(struct out *, daytime);

@@ -223,12 +223,7 @@ char *booking_link(const struct booking *b, struct arena *a, const char *key, co
 		{ "version", b->replace ? arena_printf(a, "%lld", (long long)b->version) : NULL },
 	};
 	for (size_t i = 0; i < COUNT(state); i++)
-		if (!text_empty(state[i].value)) {
-			out_raw(&o, o.len == 0 ? "?" : "&");
-			out_raw(&o, state[i].key);
-			out_raw(&o, "=");
-			out_raw(&o, url_encode(a, state[i].value));
-		}
+		out_query(&o, state[i].key, state[i].value);
 	out_raw(&o, b->extra);
 	return o.s;
 }

@@ -92,16 +92,6 @@ bool replan_read(struct request *r, struct replan_view *v)
 	return true;
 }
 
-static void add(struct out *o, const char *key, const char *value)
-{
-	if (text_empty(value))
-		return;
-	out_raw(o, o->len == 0 ? "?" : "&");
-	out_raw(o, key);
-	out_raw(o, "=");
-	out_raw(o, url_encode(o->arena, value));
-}
-
 static char *iso(struct arena *a, day d)
 {
 	struct out o = { .arena = a };
@@ -123,24 +113,24 @@ char *replan_link(const struct replan_view *v, struct arena *a, const char *key,
 	struct out o = { .arena = a };
 	bool row = strcmp(key, "row") == 0;
 	int64_t changed = row ? strtoll(value, NULL, 10) : 0;
-	add(&o, "staff", number(a, v->staff));
-	add(&o, "from", iso(a, v->from));
-	add(&o, v->to.n == NONE ? "open" : "to", v->to.n == NONE ? "1" : iso(a, v->to));
-	add(&o, "start", v->start < 0 ? NULL : iso_time(a, v->start));
-	add(&o, "end", v->start < 0 ? NULL : iso_time(a, v->end));
-	add(&o, "kind", arena_printf(a, "%d", v->kind));
+	out_query(&o, "staff", number(a, v->staff));
+	out_query(&o, "from", iso(a, v->from));
+	out_query(&o, v->to.n == NONE ? "open" : "to", v->to.n == NONE ? "1" : iso(a, v->to));
+	out_query(&o, "start", v->start < 0 ? NULL : iso_time(a, v->start));
+	out_query(&o, "end", v->start < 0 ? NULL : iso_time(a, v->end));
+	out_query(&o, "kind", arena_printf(a, "%d", v->kind));
 	for (size_t i = 0; i < v->n; i++) {
 		const struct replan_line *l = &v->lines[i];
 		if (l->appt->id == changed)
 			continue;
 		if (l->pinned != NULL)
-			add(&o, "row", arena_printf(a, "%lld:p%s", (long long)l->appt->id, replan_word(a, l->pinned)));
+			out_query(&o, "row", arena_printf(a, "%lld:p%s", (long long)l->appt->id, replan_word(a, l->pinned)));
 		else if (l->kinds != 0)
-			add(&o, "row", arena_printf(a, "%lld:k%u", (long long)l->appt->id, l->kinds));
+			out_query(&o, "row", arena_printf(a, "%lld:k%u", (long long)l->appt->id, l->kinds));
 	}
 	if (row)
-		add(&o, "row", value);
-	add(&o, "cur", strcmp(key, "cur") == 0 ? value : row ? number(a, changed) : number(a, v->current));
+		out_query(&o, "row", value);
+	out_query(&o, "cur", strcmp(key, "cur") == 0 ? value : row ? number(a, changed) : number(a, v->current));
 	return o.s;
 }
 

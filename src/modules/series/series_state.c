@@ -212,20 +212,10 @@ char *series_choice(struct arena *a, day planned, const struct series_proposal *
 	return o.s;
 }
 
-static void add(struct out *o, const char *key, const char *value)
-{
-	if (text_empty(value))
-		return;
-	out_raw(o, o->len == 0 ? "?" : "&");
-	out_raw(o, key);
-	out_raw(o, "=");
-	out_raw(o, url_encode(o->arena, value));
-}
-
 static void add_number(struct out *o, const char *key, int64_t value)
 {
 	if (value != 0)
-		add(o, key, arena_printf(o->arena, "%lld", (long long)value));
+		out_query(o, key, arena_printf(o->arena, "%lld", (long long)value));
 }
 
 char *series_link(const struct series_plan *p, struct arena *a, const char *key, const char *value)
@@ -235,18 +225,18 @@ char *series_link(const struct series_plan *p, struct arena *a, const char *key,
 	add_number(&o, "customer", p->series == 0 && p->origin == 0 ? p->customer : 0);
 	add_number(&o, "appt", p->origin);
 	add_number(&o, "from", p->from);
-	add(&o, "svc", strcmp(key, "svc") == 0 ? value : p->series == 0 ? p->services : NULL);
-	add(&o, "staff", arena_printf(a, "%lld", (long long)p->staff));
-	add(&o, "rule", strcmp(key, "rule") == 0 ? value : p->rule_text);
-	add(&o, "until", p->until_text);
+	out_query(&o, "svc", strcmp(key, "svc") == 0 ? value : p->series == 0 ? p->services : NULL);
+	out_query(&o, "staff", arena_printf(a, "%lld", (long long)p->staff));
+	out_query(&o, "rule", strcmp(key, "rule") == 0 ? value : p->rule_text);
+	out_query(&o, "until", p->until_text);
 	for (size_t i = 0; i < p->n; i++) {
 		const struct series_visit *v = &p->visits[i];
 		if (!v->decided || (pick && strncmp(value, series_choice(a, v->planned, NULL), 10) == 0))
 			continue;
-		add(&o, "pick", series_choice(a, v->planned, v->left_out ? NULL : &(struct series_proposal){ v->slot, v->other }));
+		out_query(&o, "pick", series_choice(a, v->planned, v->left_out ? NULL : &(struct series_proposal){ v->slot, v->other }));
 	}
 	if (pick)
-		add(&o, "pick", value);
-	add(&o, "ready", pick || strcmp(key, "ready") == 0 ? "1" : NULL);
+		out_query(&o, "pick", value);
+	out_query(&o, "ready", pick || strcmp(key, "ready") == 0 ? "1" : NULL);
 	return o.s;
 }

@@ -1,4 +1,4 @@
-/* replan.c: placing again what is already booked, and placing in spite of everything (declared in chain.h). */
+/* chain_again.c: placing again what is already booked, and placing in spite of everything (declared in chain.h). */
 #include "modules/calendar/chain.h"
 
 static void frozen_phases(struct db *db, const struct book_step *s, struct slot_step *step)

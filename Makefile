@@ -21,7 +21,7 @@ PORT ?= 8080
 WARN := -Wall -Wextra -Wconversion -Wshadow -Werror
 CFLAGS := -std=gnu11 -O2 -g $(WARN) -Isrc -I$(BUILD) -fno-common -ffunction-sections -fdata-sections
 LDFLAGS := -pthread -Wl,--compress-debug-sections=zlib
-LDLIBS := -lmicrohttpd -lsqlite3 -lsodium -lutf8proc -ljansson -lical -lz -lcrypto
+LDLIBS := -lmicrohttpd -lsqlite3 -lsodium -lutf8proc -ljansson -lz -lcrypto
 ifeq ($(SAN),1)
 CFLAGS += -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -DARENA_ONE_BY_ONE
 LDFLAGS += -fsanitize=address,undefined

@@ -4,7 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK = 32 * 1024, KEEP = 512 * 1024 };
+/* Everything begins on 16 bytes. */
+#define ROUND(n) (((n) + 15) & ~(size_t)15)
+
+enum { BLOCK = 32 * 1024, LARGEST = 512 * 1024 };
+#ifdef ARENA_ONE_BY_ONE
+enum { KEEP = 0 };
+#else
+enum { KEEP = 1024 * 1024 };
+#endif
 
 struct block {
 	struct block *next;
@@ -12,7 +20,7 @@ struct block {
 	_Alignas(16) char data[];
 };
 
-struct arena { struct block *head; };
+struct arena { struct block *head, *spare; };       /* spare: empty, from before the last reset */
 
 static _Noreturn void out_of_memory(void)
 {
@@ -51,32 +59,47 @@ void arena_free(struct arena *a)
 	if (a == NULL)
 		return;
 	free_blocks(a->head);
+	free_blocks(a->spare);
 	free(a);
 }
 
+/* The newest blocks, which are the largest, come first. */
 void arena_reset(struct arena *a)
 {
-#ifdef ARENA_ONE_BY_ONE
-	free_blocks(a->head);
+	struct block *all[] = { a->head, a->spare }, **end = &a->spare;
+	size_t kept = 0;
 	a->head = NULL;
-#else
-	struct block *keep = NULL;
-	for (struct block *b = a->head, *next; b != NULL; b = next) {
-		next = b->next;
-		if (b->cap <= KEEP && (keep == NULL || b->cap > keep->cap)) {
-			free(keep);
-			keep = b;
-		} else {
-			free(b);
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		for (struct block *b = all[i], *next; b != NULL; b = next) {
+			next = b->next;
+			if (kept + b->cap + 1 > KEEP) {
+				free(b);
+				continue;
+			}
+			kept += b->cap;
+			b->used = 0;
+			*end = b;
+			end = &b->next;
 		}
 	}
-	if (keep != NULL) {
-		keep->next = NULL;
-		keep->used = 0;
-	}
-	a->head = keep;
-#endif
+	*end = NULL;
 }
+
+#ifndef ARENA_ONE_BY_ONE
+/* A spare block that is large enough, or a new one, twice as large as the one before. */
+static struct block *block_for(struct arena *a, size_t n)
+{
+	for (struct block **at = &a->spare; *at != NULL; at = &(*at)->next) {
+		struct block *b = *at;
+		if (b->cap >= n) {
+			*at = b->next;
+			return b;
+		}
+	}
+	size_t cap = a->head == NULL ? BLOCK : a->head->cap * 2 < LARGEST ? a->head->cap * 2 : LARGEST;
+	return block_new(n > cap ? n : cap);
+}
+#endif
 
 void *arena_buffer(struct arena *a, size_t n)
 {
@@ -86,11 +109,9 @@ void *arena_buffer(struct arena *a, size_t n)
 	a->head = one;
 	return one->data;
 #else
-	n = (n + 15) & ~(size_t)15;
+	n = ROUND(n);
 	if (a->head == NULL || a->head->cap - a->head->used < n) {
-		/* Each block is twice the one before: arena_reset() keeps one, which soon holds all that a request needs. */
-		size_t cap = a->head == NULL ? BLOCK : a->head->cap * 2 < KEEP ? a->head->cap * 2 : KEEP;
-		struct block *b = block_new(n > cap ? n : cap);
+		struct block *b = block_for(a, n);
 		b->next = a->head;
 		a->head = b;
 	}
@@ -194,15 +215,35 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
 	return s;
 }
 
-void arena_grow_(struct arena *a, void **at, size_t *cap, size_t n, size_t size)
+/* p's piece is the last one of its block, and the block has room for it to be so wide. */
+static bool extend(struct arena *a, const char *p, size_t had, size_t wanted)
 {
-	if (n < *cap)
-		return;
+#ifdef ARENA_ONE_BY_ONE
+	(void)a, (void)p, (void)had, (void)wanted;
+	return false;
+#else
+	struct block *b = a->head;
+	if (b == NULL || had == 0 || p + ROUND(had) != b->data + b->used || p + ROUND(wanted) > b->data + b->cap)
+		return false;
+	b->used += ROUND(wanted) - ROUND(had);
+	return true;
+#endif
+}
+
+void *arena_widen(struct arena *a, void *p, size_t had, size_t wanted)
+{
+	if (extend(a, p, had, wanted))
+		return p;
+	void *wider = arena_buffer(a, wanted);
+	if (had > 0)
+		memcpy(wider, p, had);
+	return wider;
+}
+
+bool arena_grow_(struct arena *a, void **at, size_t *cap, size_t size)
+{
 	size_t wider = *cap == 0 ? 8 : *cap * 2;
-	char *p = arena_buffer(a, wider * size);
-	if (n > 0)
-		memcpy(p, *at, n * size);
-	memset(p + n * size, 0, (wider - n) * size);
-	*at = p;
+	*at = arena_widen(a, *at, *cap * size, wider * size);
 	*cap = wider;
+	return true;
 }

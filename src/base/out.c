@@ -11,10 +11,7 @@ void out_reserve(struct out *o, size_t more)
 	size_t cap = o->cap ? o->cap * 2 : 1024;
 	while (cap <= o->len + more)
 		cap *= 2;
-	char *wider = arena_buffer(o->arena, cap);
-	if (o->len > 0)
-		memcpy(wider, o->s, o->len);
-	o->s = wider;
+	o->s = arena_widen(o->arena, o->s, o->cap, cap);
 	o->cap = cap;
 }
 

@@ -101,8 +101,8 @@ void db_close(struct db *db)
 	if (db->lock >= 0)
 		close(db->lock);
 	arena_free(db->scratch);
-	if (db->kept.arena != NULL)
-		arena_free(db->kept.arena);
+	arena_free(db->kept.arena);
+	arena_free(db->made_in);
 	*db = (struct db){ .failed = true, .lock = -1 };
 }
 
@@ -152,8 +152,6 @@ void db_reader_close(void)
 
 void db_use(struct db *db, struct arena *arena)
 {
-	if (db->kept.full)
-		db_forget(db);
 	for (size_t i = 0; i < db->cap; i++)
 		if (db->slots[i] != NULL && db->slots[i]->busy)
 			db_release(db->slots[i]);
@@ -188,6 +186,13 @@ void db_end_read(struct db *db)
 
 bool db_failed(const struct db *db) { return db->failed; }
 struct arena *db_arena(struct db *db) { return db->arena; }
+
+struct arena *db_arena_in(struct db *db, struct arena *arena)
+{
+	struct arena *before = db->arena;
+	db->arena = arena;
+	return before;
+}
 sqlite3 *db_handle(struct db *db) { return db->h; }
 
 void db_fail(struct db *db, const char *what)

@@ -51,15 +51,17 @@ void db_end_read(struct db *);
 bool db_failed(const struct db *);
 void db_fail(struct db *, const char *what);                 /* logs what and SQLite's message, sets db_failed() */
 /* What was derived from the database and is kept with this connection until the database changes: arena is reset and what
- * NULL then. full: set by who finds no room; a new request begins with nothing kept. Lasts until the read transaction ends;
- * NULL: there is none, or this connection changes the database itself. */
-struct db_kept { struct arena *arena; void *what; bool full; };
+ * NULL then. given: for its owner to set when this request got some of it, which must stay then until its end; a new request
+ * begins with false. Lasts until the read transaction ends; NULL: there is none, or this connection changes the database itself. */
+struct db_kept { struct arena *arena; void *what; bool given; };
 struct db_kept *db_kept(struct db *);
 /* What make() reads, kept like that under its name; without a read transaction made anew, in the request's arena. It may depend
  * on nothing but the database: not on the language, the clock, the user. */
 typedef void *db_make_fn(struct db *);
 void *db_keep(struct db *, db_make_fn *make);
 struct arena *db_arena(struct db *);
+/* From now on rows go there; gives where they went until now. */
+struct arena *db_arena_in(struct db *, struct arena *);
 sqlite3 *db_handle(struct db *);                             /* for floors db and tests only */
 
 /* while (db_step(&q)) reads row by row; the statement goes back to the cache after the last row, or with db_done(). */

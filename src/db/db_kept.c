@@ -3,10 +3,11 @@
 
 void db_forget(struct db *db)
 {
-	if (db->kept.arena != NULL)
+	if (db->kept.arena != NULL) {
 		arena_reset(db->kept.arena);
+		arena_reset(db->made_in);
+	}
 	db->kept.what = NULL;
-	db->kept.full = false;
 	db->nmade = 0;
 }
 
@@ -19,10 +20,13 @@ struct db_kept *db_kept(struct db *db)
 	if (db->kept_known)
 		return &db->kept;
 	int64_t version = db_one(db, SQL("PRAGMA data_version"));
-	if (db->kept.arena == NULL)
+	if (db->kept.arena == NULL) {
 		db->kept.arena = arena_new();
+		db->made_in = arena_new();
+	}
 	if (version == NONE || version != db->kept_version)
 		db_forget(db);
+	db->kept.given = false;
 	db->kept_version = version;
 	db->kept_known = version != NONE;
 	return version == NONE ? NULL : &db->kept;
@@ -36,10 +40,9 @@ void *db_keep(struct db *db, db_make_fn *make)
 	for (size_t i = 0; i < db->nmade; i++)
 		if (db->made[i].make == make)
 			return db->made[i].value;
-	struct arena *request = db->arena;
-	db->arena = kept->arena;
+	struct arena *request = db_arena_in(db, db->made_in);
 	void *value = make(db);
-	db->arena = request;
+	db_arena_in(db, request);
 	if (!db->failed && db->nmade < KEPT_MOST) {
 		db->made[db->nmade].make = make;
 		db->made[db->nmade++].value = value;

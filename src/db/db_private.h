@@ -16,7 +16,8 @@ struct db {
 	struct statement **slots;    /* hash table by the literal's address; the same literal may stand in it twice */
 	size_t count, cap;
 	bool failed;
-	struct db_kept kept;         /* made[]: what db_keep() was asked for */
+	struct db_kept kept;
+	struct arena *made_in;       /* of made[]: what db_keep() was asked for */
 	struct { db_make_fn *make; void *value; } made[KEPT_MOST];
 	size_t nmade;
 	int64_t kept_version; bool kept_known;   /* known: asked for in this read transaction */

@@ -7,7 +7,8 @@
 #include "web/queue_write.h"
 #include <malloc.h>
 
-/* What one command frees the next one needs again: it is not given back to the system in between. */
+/* What one command frees the next one needs again: it is not given back to the system in between. One heap for the few threads:
+ * each of its own would keep what its busiest moment needed. */
 enum { KEPT = 512 << 10, MAPPED = 256 << 10 };
 
 int kontor_serve(const struct options *o)
@@ -18,6 +19,7 @@ int kontor_serve(const struct options *o)
 		return 2;
 	(void)mallopt(M_TRIM_THRESHOLD, KEPT);
 	(void)mallopt(M_MMAP_THRESHOLD, MAPPED);
+	(void)mallopt(M_ARENA_MAX, 1);
 	struct arena *arena = arena_new();
 	const char *path = db_path(arena, dir);
 	struct db *writer = db_open_write(arena, dir);

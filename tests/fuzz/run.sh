@@ -7,7 +7,7 @@ work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 make --no-print-directory -s build/gen/remarks.c
 clang -std=gnu11 -O1 -g -DARENA_ONE_BY_ONE -Isrc -Ibuild -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
 	-o "$work/fuzz" tests/fuzz/import_fuzz.c src/modules/import/{found,encoding,content_line,zone_name,ical_zone,ical_event,ical_read}.c \
-	src/modules/import/{ical_series,person,vcard_read,csv_rows,csv_read}.c src/base/*.c build/gen/remarks.c -lutf8proc -lical -lm
+	src/modules/import/{ical_library,ical_series,person,vcard_read,csv_rows,csv_read}.c src/base/*.c build/gen/remarks.c -lutf8proc -lm
 mkdir "$work/corpus"
 cp tests/files/*.{ics,vcf,csv} "$work/corpus/"
 echo "Foreign files, changed at random for $seconds seconds:"

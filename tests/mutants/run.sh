@@ -16,7 +16,7 @@ one() { # number, test, variables, file, sed, words
 	sed "$5" "$4" > "$dir/$name.c"
 	if cmp -s "$4" "$dir/$name.c"; then echo "does not apply any more: $6 ($4)" > "$dir/wrong"; return; fi
 	if ! gcc $flags -c -o "$dir/$name.o" "$dir/$name.c" 2> "$dir/log" ||
-	   ! gcc -pthread -o "$dir/test" "$work/$2.o" "$dir/$name.o" "$build/kontor.a" -lsqlite3 -lsodium -lutf8proc -ljansson -lical -lz -lcrypto -lmicrohttpd -lcmocka 2> "$dir/log"; then
+	   ! gcc -pthread -o "$dir/test" "$work/$2.o" "$dir/$name.o" "$build/kontor.a" -lsqlite3 -lsodium -lutf8proc -ljansson -lz -lcrypto -lmicrohttpd -lcmocka 2> "$dir/log"; then
 		{ echo "does not compile: $6 ($4)"; head -3 "$dir/log"; } > "$dir/wrong"
 		return
 	fi

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "modules/import/content_line.h"
 #include "modules/import/ical_event.h"
+#include "modules/import/ical_library.h"
 #include <string.h>
 #include <strings.h>
 
@@ -96,6 +97,10 @@ static void one_line(struct ical_reader *r, struct place *p, const struct conten
 
 void ical_read(struct found *f, const struct found_file *file, day today)
 {
+	if (ical() == NULL) {
+		found_lost(f, file->name, 0, NULL, _("Calendar files can't be read on this computer: the library libical is missing. Please install it (Debian: libical3)."));
+		return;
+	}
 	struct ical_reader r = { .found = f, .file = file->name, .zones = ical_zone_start(f, file->name, today),
 		.window_from = (today.n - ICAL_YEARS_BACK * 366) * 86400, .window_to = (today.n + ICAL_YEARS_AHEAD * 366) * 86400 };
 	struct content_walk walk;

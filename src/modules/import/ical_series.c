@@ -3,7 +3,7 @@
 #include "base/lang.h"
 #include "base/text.h"
 #include "modules/import/ical_event.h"
-#include <libical/ical.h>
+#include "modules/import/ical_library.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -160,11 +160,11 @@ static void sort_once(struct keys *keys)
 static void bound(const struct ical_reader *r, const struct ical_event *e, struct icalrecurrencetype *rule)
 {
 	int64_t until = r->window_to + 86400;
-	if (!icaltime_is_null_time(rule->until) && date_exists(rule->until.year, rule->until.month, rule->until.day)) {
+	if (!ical()->icaltime_is_null_time(rule->until) && date_exists(rule->until.year, rule->until.month, rule->until.day)) {
 		int64_t given = wall_of(rule->until);
 		if (rule->until.is_date)
 			given += 86399;
-		else if (icaltime_is_utc(rule->until))
+		else if (ical()->icaltime_is_utc(rule->until))
 			given = ical_zone_wall_of(e->start.zone, given);
 		if (given < until)
 			until = given;
@@ -180,7 +180,7 @@ static void repeat(struct ical_reader *r, const struct ical_event *e, struct key
 	*arena_push(a, keys) = e->start.wall;
 	if (e->rule == NULL)
 		return;
-	struct icalrecurrencetype rule = icalrecurrencetype_from_string(e->rule);
+	struct icalrecurrencetype rule = ical()->icalrecurrencetype_from_string(e->rule);
 	if (rule.freq == ICAL_NO_RECURRENCE || rule.freq < ICAL_DAILY_RECURRENCE) {
 		found_lost(r->found, r->file, e->line, e->summary, rule.freq == ICAL_NO_RECURRENCE ?
 		    _("The repetition was not understood. Only the first date was taken.") :
@@ -188,15 +188,15 @@ static void repeat(struct ical_reader *r, const struct ical_event *e, struct key
 		return;
 	}
 	bound(r, e, &rule);
-	icalrecur_iterator *walk = icalrecur_iterator_new(rule, floating(e->start.wall, e->start.date));
+	icalrecur_iterator *walk = ical()->icalrecur_iterator_new(rule, floating(e->start.wall, e->start.date));
 	if (walk == NULL)
 		return;
 	if (rule.count == 0 && e->start.wall < r->window_from)
-		(void)icalrecur_iterator_set_start(walk, floating(r->window_from, e->start.date));
+		(void)ical()->icalrecur_iterator_set_start(walk, floating(r->window_from, e->start.date));
 	bool own = false;
 	int steps = 0;
-	for (struct icaltimetype t = icalrecur_iterator_next(walk); !icaltime_is_null_time(t) && ++steps < MAX_STEPS && keys->n < MAX_INSTANCES;
-	    t = icalrecur_iterator_next(walk)) {
+	for (struct icaltimetype t = ical()->icalrecur_iterator_next(walk); !ical()->icaltime_is_null_time(t) && ++steps < MAX_STEPS && keys->n < MAX_INSTANCES;
+	    t = ical()->icalrecur_iterator_next(walk)) {
 		int64_t at = wall_of(t);
 		own = own || at == e->start.wall;
 		if (rule.count > 0 && !own && steps >= rule.count)
@@ -208,7 +208,7 @@ static void repeat(struct ical_reader *r, const struct ical_event *e, struct key
 		else
 			r->found->outside += at != e->start.wall;
 	}
-	icalrecur_iterator_free(walk);
+	ical()->icalrecur_iterator_free(walk);
 	if (keys->n >= MAX_INSTANCES)
 		found_lost(r->found, r->file, e->line, e->summary, _("The series is too long. Its later dates were left out."));
 }

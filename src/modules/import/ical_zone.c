@@ -4,8 +4,8 @@
 #include "base/lang.h"
 #include "base/out.h"
 #include "base/text.h"
+#include "modules/import/ical_library.h"
 #include "modules/import/zone_name.h"
-#include <libical/ical.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -34,7 +34,7 @@ enum { MAX_PARTS = 400 };            /* STANDARD and DAYLIGHT in one VTIMEZONE; 
 
 struct ical_zones *ical_zone_start(struct found *f, const char *file, day today)
 {
-	icalerror_set_errors_are_fatal(false);
+	ical()->icalerror_set_errors_are_fatal(false);
 	struct ical_zones *z = arena_new_of(f->arena, struct ical_zones);
 	*z = (struct ical_zones){ .found = f, .file = file, .today = today, .utc = { .name = "UTC", .kind = FIXED } };
 	return z;
@@ -77,13 +77,13 @@ static icaltimezone *own_zone(struct own *own)
 	if (own->zone != NULL || own->refused)
 		return own->zone;
 	own->refused = true;
-	icalcomponent *all = icalparser_parse_string(own->text.s);
+	icalcomponent *all = ical()->icalparser_parse_string(own->text.s);
 	if (all == NULL)
 		return NULL;
-	own->zone = icaltimezone_new();
-	if (icalcomponent_isa(all) != ICAL_VTIMEZONE_COMPONENT || icaltimezone_set_component(own->zone, all) == 0) {
-		icaltimezone_free(own->zone, 1);
-		icalcomponent_free(all);
+	own->zone = ical()->icaltimezone_new();
+	if (ical()->icalcomponent_isa(all) != ICAL_VTIMEZONE_COMPONENT || ical()->icaltimezone_set_component(own->zone, all) == 0) {
+		ical()->icaltimezone_free(own->zone, 1);
+		ical()->icalcomponent_free(all);
 		own->zone = NULL;
 	}
 	return own->zone;
@@ -113,8 +113,8 @@ static int offset_at(icaltimezone *zone, int64_t utc)
 {
 	struct icaltimetype at = broken_down(utc);
 	int summer;
-	at.zone = icaltimezone_get_utc_timezone();
-	return icaltimezone_get_utc_offset_of_utc_time(zone, &at, &summer);
+	at.zone = ical()->icaltimezone_get_utc_timezone();
+	return ical()->icaltimezone_get_utc_offset_of_utc_time(zone, &at, &summer);
 }
 
 static bool conflict(const struct ical_zones *z, icaltimezone *known, icaltimezone *own)
@@ -140,7 +140,7 @@ static bool by_name(struct ical_zones *z, struct ical_zone *zone, struct own *ow
 	const char *iana = zone_name_iana(f->arena, zone->name);
 	if (iana == NULL && own != NULL && own->location != NULL)
 		iana = zone_name_iana(f->arena, own->location);
-	icaltimezone *known = iana == NULL ? NULL : icaltimezone_get_builtin_timezone(iana);
+	icaltimezone *known = iana == NULL ? NULL : ical()->icaltimezone_get_builtin_timezone(iana);
 	if (known == NULL)
 		return false;
 	icaltimezone *beside = own == NULL ? NULL : own_zone(own);
@@ -244,7 +244,7 @@ int64_t ical_zone_utc_of(const struct ical_zone *zone, int64_t wall)
 		return wall - zone->offset;
 	struct icaltimetype at = broken_down(wall);
 	int summer;
-	return wall - icaltimezone_get_utc_offset(zone->zone, &at, &summer);
+	return wall - ical()->icaltimezone_get_utc_offset(zone->zone, &at, &summer);
 }
 
 int64_t ical_zone_wall_of(const struct ical_zone *zone, int64_t utc)
@@ -263,5 +263,5 @@ void ical_zone_end(struct ical_zones *z)
 {
 	for (size_t i = 0; i < z->own.n; i++)
 		if (z->own.at[i]->zone != NULL)
-			icaltimezone_free(z->own.at[i]->zone, 1);
+			ical()->icaltimezone_free(z->own.at[i]->zone, 1);
 }

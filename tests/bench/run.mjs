@@ -191,7 +191,7 @@ async function syncs(shop, first) {
 	await new Promise((next) => { setTimeout(next, 500); });
 	try {
 		const each = readFileSync(out, 'utf8').split(/sendto\(/).slice(0, count).map((text) => text.match(/f(data)?sync\(/g)?.length ?? 0);
-		return { usual: each.toSorted((a, b) => a - b)[count >> 1], all: each.reduce((a, b) => a + b, 0), count };
+		return { usual: [...each].sort((a, b) => a - b)[count >> 1], all: each.reduce((a, b) => a + b, 0), count };
 	} catch { return { usual: NaN }; }
 }
 

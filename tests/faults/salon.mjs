@@ -62,6 +62,9 @@ export function raw(port, bytes, { patience = 1500, pause = 0, parts } = {}) {
 export const statusOf = (answer) => Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1] ?? 0);
 export const statuses = (answer) => [...answer.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map((found) => Number(found[1]));
 
+// Debian's Node joins several with commas; one begins with its name, a date within one does not.
+const cookies = (headers) => (headers.get('set-cookie') ?? '').split(/,\s*(?=[^;,=\s]+=)/).filter(Boolean);
+
 // A browser as far as this needs one: cookies, the token of the last page. Fields: an object, or pairs where names come again.
 export class Browser {
 	constructor(base) { this.base = base; this.jar = new Map(); this.csrf = ''; }
@@ -75,7 +78,7 @@ export class Browser {
 			body = fields instanceof FormData ? fields : new URLSearchParams(pairs);
 		}
 		const answer = await fetch(this.base + target, { method, headers: sent, body, redirect: 'manual' });
-		for (const line of answer.headers.getSetCookie()) {
+		for (const line of cookies(answer.headers)) {
 			const [, key, value] = /^([^=]+)=([^;]*)/.exec(line);
 			this.jar.set(key, value);
 		}

@@ -167,7 +167,7 @@ proof: install-test
 	@$(MAKE) --no-print-directory -s all
 	@$(MAKE) --no-print-directory -s $(BUILD)/tests/unit/slots_test
 	@tests/proof/run.sh
-	@CUTS=1000000 tests/proof/cuts_test.sh
+	@CUTS=1000000 FAULTS=100000 tests/proof/cuts_test.sh
 	@ROUNDS=1000 node --test --test-reporter=spec tests/faults/kill.test.mjs
 	@echo "The slot finder beside its oracle on 150,000 random salons:" && CASES=150000 $(BUILD)/tests/unit/slots_test
 	@tests/fuzz/run.sh 20

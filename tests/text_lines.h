@@ -31,9 +31,14 @@
 static const instant now = { 1795424400 };   /* Monday 23 November 2026, 10:00 in Berlin */
 static int passed, failed;
 
-/* For who wants to know, with the writing connection: a folder was made and nothing is in it yet, a group is about to be
- * committed, it was and is on the disk. */
-static struct text_listener { void (*opens)(const char *dir); void (*opened)(struct db *); void (*commits)(struct db *); void (*durable)(struct db *); } listener;
+/* For who wants to know: a folder was made and nothing is in it yet; the writing connection is open; a group is about to be
+ * committed; it was and is on the disk; a line begins; its answer is there. */
+static struct text_listener {
+	void (*opens)(const char *dir);
+	void (*opened)(struct db *), (*commits)(struct db *), (*durable)(struct db *);
+	void (*asks)(void), (*answered)(const struct request *);
+	bool silent;                                           /* a line that fails is not told */
+} listener;
 
 static int group_end(struct db *writer)
 {
@@ -181,9 +186,9 @@ static void change(struct shop *s, struct line *l, struct request *r)
 	lang_use(LANG_DE);
 	db_use(s->writer, r->arena);
 	r->db = s->writer;
-	require(db_group_begin(s->writer) == 0);
-	int result = command_write_run(r);
-	if (group_end(s->writer) < 0 || result < 0)
+	bool begun = db_group_begin(s->writer) == 0;
+	int result = begun ? command_write_run(r) : -1;
+	if (!begun || group_end(s->writer) < 0 || result < 0)
 		command_write_lost(r, false);
 }
 
@@ -254,7 +259,11 @@ static void run_line(struct shop *s, struct line *l)
 		.station = "Test", .page = { .arena = a }, .state = &state, .content_type = "text/html; charset=utf-8",
 	};
 	unsigned logged = log_faults();
+	if (listener.asks)
+		listener.asks();
 	ask(s, l, &r, &state);
+	if (listener.answered)
+		listener.answered(&r);
 	const char *wrong = fault(a, l, &r, logged);
 	if (wrong == NULL) {
 		passed++;
@@ -262,7 +271,8 @@ static void run_line(struct shop *s, struct line *l)
 		keep_hidden(s, &r, "name=\"seen\" value=\"", &s->seen);
 	} else {
 		failed++;
-		printf("%s:%d: %s\n", l->file, l->number, wrong);
+		if (!listener.silent)
+			printf("%s:%d: %s\n", l->file, l->number, wrong);
 		if (getenv("SHOW") != NULL)
 			printf("%s\n%s\n", r.location ? r.location : "", r.page.len ? r.page.s : "");
 	}

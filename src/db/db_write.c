@@ -107,11 +107,29 @@ struct db *db_open_write(struct arena *own, const char *dir)
 	return db;
 }
 
+/* After a sync that failed the system forgets what it should have written, and SQLite does not write it again: the next commit
+ * would hang on frames of the log that are only in memory. So everything goes into the database and the log begins anew, before
+ * anything else is accepted. (To close and reopen would be wrong: the log is read from memory then, and with it the commit that
+ * was answered with no.) */
+static int settle(struct db *db)
+{
+	int rc = sqlite3_wal_checkpoint_v2(db->h, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	if (rc != SQLITE_OK) {
+		db_fail(db, "begin after a failure");
+		return -1;
+	}
+	db->writer->doubtful = false;
+	db->writer->wal_pages = 0;
+	return 0;
+}
+
 int db_group_begin(struct db *db)
 {
 	require(!db->writer->group);
 	db->failed = false;
 	db->writer->refused = NULL;
+	if (db->writer->doubtful && settle(db) != 0)
+		return -1;
 	struct statement *s = db_statement(db, SQL("BEGIN IMMEDIATE"), NULL, 0);
 	if (s == NULL)
 		return -1;
@@ -130,8 +148,10 @@ static int commit(struct db *db)
 	if (s == NULL)
 		return -1;
 	int rc = sqlite3_step(s->st);
-	if (rc != SQLITE_DONE)
+	if (rc != SQLITE_DONE) {
 		db_fail(db, "commit");
+		db->writer->doubtful = true;
+	}
 	db_release(s);
 	if (rc != SQLITE_DONE && !sqlite3_get_autocommit(db->h))
 		sqlite3_exec(db->h, "ROLLBACK", NULL, NULL, NULL);
@@ -160,8 +180,10 @@ void db_tidy(struct db *db)
 	if (db->writer->group || db->writer->wal_pages < TIDY_PAGES)
 		return;
 	int rc = sqlite3_wal_checkpoint_v2(db->h, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-	if (rc != SQLITE_OK && rc != SQLITE_BUSY)
+	if (rc != SQLITE_OK && rc != SQLITE_BUSY) {
 		log_fault("database: %s (checkpoint)", sqlite3_errmsg(db->h));
+		db->writer->doubtful = true;
+	}
 	db->writer->wal_pages = 0;
 }
 

@@ -11,6 +11,7 @@ struct writer {
 	int wal_pages;               /* in the log that no checkpoint has taken yet, as of the last commit */
 	bool group, in_command;
 	bool lost;                   /* SQLite rolled the whole group back (disk full …): it can't be ended well any more */
+	bool doubtful;               /* a commit or checkpoint failed: db_group_begin() first makes sure of what is there */
 	const char *refused;         /* which rule the last statement broke; NULL = none */
 	struct command command;      /* its texts live in own_arena until the command ends */
 	struct arena *texts;

@@ -1,11 +1,17 @@
-/* cuts.c CUTS [--but MISTAKE] FILE…: power cuts under the real core. Runs the text tests (text_lines.h: every command there is) on a
+/* cuts.c CUTS [--but MISTAKE] FILE…: power cuts under the real core, or
+ * cuts.c POINTS --faults FILE…: calls that fail. Runs the text tests (text_lines.h: every command there is) on a
  * disk that forgets (disk.h), cuts the power CUTS times at any moment, and looks at what is found then: the newest record of the
  * journal is one that was acknowledged or that came after it, and all tables hold exactly what they held after that record.
- * With --but the same with one mistake put in (normal, off, lies, early), which must be found: the proof of the proof.
+ * With --faults calls of the disk fail (write, sync, read, open; once, or all that change from then on) POINTS times: who was told
+ * that it is saved keeps it, who is not is told so, and the tables hold what they held after a record that was answered yes.
+ * With --but the same with one mistake put in (cuts: normal, off, lies, early; faults: again, which goes on after a failed sync as if
+ * nothing had been), which must be found: the proof of the proof.
  * link: all */
 #include "../text_lines.h"
 #include "db/journal.h"
+#include "db/write_private.h"
 #include "disk_vfs.h"
+#include "rows.h"
 #include <sys/wait.h>
 
 enum { FULL_EACH = 16 };                                  /* every so many cuts the core itself opens what is left */
@@ -18,71 +24,12 @@ static struct {
 	int64_t acknowledged;
 	uint64_t seed, wanted, ops, cuts, lost;
 	const char *mistake;
+	struct db *writer;
+	uint64_t points, chance;                              /* of calls that failed */
+	bool faults, armed, for_good, open;                   /* open: a group was begun and is not durable */
 } p;
 
 static bool made(const char *mistake) { return p.mistake != NULL && strcmp(p.mistake, mistake) == 0; }
-
-/* ---- what is in a database ---- */
-
-static uint64_t mix(uint64_t h, const void *bytes, size_t n)
-{
-	const unsigned char *b = bytes;
-	for (size_t i = 0; i < n; i++)
-		h = (h ^ b[i]) * 0x100000001b3u;
-	return h;
-}
-
-static uint64_t mix_column(uint64_t h, sqlite3_stmt *st, int i)
-{
-	int type = sqlite3_column_type(st, i);
-	h = mix(h, &type, sizeof type);
-	if (type == SQLITE_INTEGER || type == SQLITE_FLOAT) {
-		sqlite3_int64 v = sqlite3_column_int64(st, i);
-		return mix(h, &v, sizeof v);
-	}
-	return mix(h, sqlite3_column_blob(st, i), (size_t)sqlite3_column_bytes(st, i));
-}
-
-/* false: it can't be read. */
-static bool each_row(sqlite3 *h, const char *sql, uint64_t *hash)
-{
-	sqlite3_stmt *st = NULL;
-	int rc = sqlite3_prepare_v2(h, sql, -1, &st, NULL);
-	if (rc == SQLITE_OK)
-		while ((rc = sqlite3_step(st)) == SQLITE_ROW)
-			for (int i = 0; i < sqlite3_column_count(st); i++)
-				*hash = mix_column(*hash, st, i);
-	sqlite3_finalize(st);
-	return rc == SQLITE_DONE;
-}
-
-/* Of all rows of all tables. The journal's hashes are chained: its last record stands for all. */
-static bool rows_of(sqlite3 *h, uint64_t *hash_r)
-{
-	char sql[200];
-	sqlite3_stmt *tables = NULL;
-	uint64_t hash = 0xcbf29ce484222325u;
-	bool good = sqlite3_prepare_v2(h, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'journal' AND name NOT LIKE 'sqlite%' ORDER BY name",
-	    -1, &tables, NULL) == SQLITE_OK;
-	while (good && sqlite3_step(tables) == SQLITE_ROW) {
-		snprintf(sql, sizeof sql, "SELECT * FROM %s", (const char *)sqlite3_column_text(tables, 0));
-		good = each_row(h, sql, &hash);
-	}
-	sqlite3_finalize(tables);
-	good = good && each_row(h, "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1", &hash);
-	*hash_r = hash;
-	return good;
-}
-
-static int64_t head_of(sqlite3 *h)
-{
-	sqlite3_stmt *st = NULL;
-	int64_t seq = -1;
-	if (sqlite3_prepare_v2(h, "SELECT ifnull(max(seq), 0) FROM journal", -1, &st, NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW)
-		seq = sqlite3_column_int64(st, 0);
-	sqlite3_finalize(st);
-	return seq;
-}
 
 /* ---- after a cut ---- */
 
@@ -103,11 +50,10 @@ static void look_at(sqlite3 *h)
 		return;
 	}
 	size_t i = 0;
-	while (i < p.issued.n && p.issued.at[i].seq != head)
+	bool read = rows_of(h, &rows);
+	while (i < p.issued.n && (p.issued.at[i].seq != head || p.issued.at[i].rows != rows))
 		i++;
-	if (i == p.issued.n)
-		lost("a record that nobody wrote", head);
-	else if (!rows_of(h, &rows) || rows != p.issued.at[i].rows)
+	if (!read || i == p.issued.n)
 		lost("the tables are not what they were after this record", head);
 }
 
@@ -179,17 +125,20 @@ static void opens(const char *dir)
 
 static void opened(struct db *writer)
 {
+	p.writer = writer;
 	const char *sql = made("normal") ? "PRAGMA synchronous = NORMAL" : made("off") ? "PRAGMA synchronous = OFF" : NULL;
 	if (sql != NULL)
 		require(sqlite3_exec(db_handle(writer), sql, NULL, NULL, NULL) == SQLITE_OK);
 }
 
+/* After a failure the next record has the same number again: both stay, until one of them is acknowledged. */
 static void commits(struct db *writer)
 {
+	bool armed = p.armed;
+	p.armed = false;
+	p.open = true;
 	struct issued one = { .seq = head_of(db_handle(writer)) };
 	require(rows_of(db_handle(writer), &one.rows));
-	if (p.issued.n > 0 && p.issued.at[p.issued.n - 1].seq == one.seq)
-		p.issued.n--;
 	if (p.issued.n == p.issued.room) {
 		p.issued.room = p.issued.room ? p.issued.room * 2 : 256;
 		p.issued.at = realloc(p.issued.at, p.issued.room * sizeof *p.issued.at);
@@ -198,9 +147,56 @@ static void commits(struct db *writer)
 	p.issued.at[p.issued.n++] = one;
 	if (made("early"))
 		p.acknowledged = one.seq;
+	p.armed = armed;
 }
 
-static void durable(struct db *writer) { p.acknowledged = head_of(db_handle(writer)); }
+static void durable(struct db *writer)
+{
+	bool armed = p.armed;
+	p.armed = p.open = false;
+	struct issued last = p.issued.at[p.issued.n - 1];
+	p.acknowledged = head_of(db_handle(writer));
+	while (p.issued.n > 0 && p.issued.at[p.issued.n - 1].seq == last.seq)
+		p.issued.n--;
+	p.issued.at[p.issued.n++] = last;
+	p.armed = armed;
+}
+
+/* ---- calls that fail ---- */
+
+static int fails(struct disk *d, enum disk_op op, void *about)
+{
+	static const int results[] = { [DISK_WRITE] = SQLITE_IOERR_WRITE, [DISK_SYNC] = SQLITE_IOERR_FSYNC, [DISK_TRUNCATE] = SQLITE_IOERR_TRUNCATE,
+		[DISK_DELETE] = SQLITE_IOERR_DELETE, [DISK_READ] = SQLITE_IOERR_READ, [DISK_OPEN] = SQLITE_CANTOPEN };
+	(void)d; (void)about;
+	if (!p.armed)
+		return SQLITE_OK;
+	bool once = disk_random(&p.seed) % p.chance == 0, ever = p.for_good && op <= DISK_DELETE;
+	if (!once && !ever)
+		return SQLITE_OK;
+	p.points += once;
+	p.for_good = ever || (op <= DISK_DELETE && disk_random(&p.seed) % 16 == 0);
+	return op == DISK_WRITE && disk_random(&p.seed) % 2 ? SQLITE_FULL : results[op];
+}
+
+static void asks(void)
+{
+	if (made("again"))
+		p.writer->writer->doubtful = false;
+	p.open = false;
+	p.armed = p.acknowledged > 0;
+	p.for_good = p.for_good && disk_random(&p.seed) % 40 != 0;      /* somebody made room */
+}
+
+static void answered(const struct request *r)
+{
+	p.armed = false;
+	if (p.open && r->status < 500)
+		lost(arena_printf(r->arena, "%s %s: answered %d, and is not saved", r->method, r->path, r->status), 0);
+	p.open = false;                                       /* a line may have another one in its middle */
+	if (disk_random(&p.seed) % 4 == 0)
+		cut(&p.live);
+}
 
 static void run_all(int n, char **files)
 {
@@ -208,29 +204,61 @@ static void run_all(int n, char **files)
 		run_file(files[i]);
 }
 
-/* How many calls there are, in a process of its own: sessions and the like live as long as one. */
-static uint64_t count_calls(int n, char **files)
+/* What f counts, in a process of its own: sessions and the like live as long as one. */
+struct counted { uint64_t ops, points, cuts, lost; };
+static struct counted apart(int n, char **files)
 {
 	int ends[2];
-	uint64_t ops = 0;
+	struct counted c = { 0 };
 	require(pipe(ends) == 0);
+	fflush(stdout);
 	pid_t child = fork();
 	require(child >= 0);
 	if (child == 0) {
 		run_all(n, files);
-		_exit(write(ends[1], &p.live.ops, sizeof p.live.ops) != sizeof p.live.ops);
+		c = (struct counted){ p.live.ops, p.points, p.cuts, p.lost };
+		fflush(stdout);
+		_exit(write(ends[1], &c, sizeof c) != sizeof c);
 	}
 	close(ends[1]);
-	require(read(ends[0], &ops, sizeof ops) == sizeof ops);
+	if (read(ends[0], &c, sizeof c) != sizeof c)
+		c.lost = 1;                                       /* it did not survive */
 	close(ends[0]);
 	(void)waitpid(child, NULL, 0);
-	return ops;
+	return c;
+}
+
+static void run_cuts(int n, char **files)
+{
+	p.ops = apart(n, files).ops;
+	p.live.before = before;
+	run_all(n, files);
+}
+
+/* Again and again with another seed, until as many calls have failed. */
+static void run_faults(uint64_t wanted, int n, char **files)
+{
+	p.live.fails = fails;
+	listener.asks = asks;
+	listener.answered = answered;
+	listener.silent = true;
+	struct counted sum = { 0 };
+	for (uint64_t round = 1; sum.points < wanted && sum.lost == 0; round++) {
+		p.seed = round << 32;
+		p.chance = 1ull << (3 + round % 6);
+		struct counted c = apart(n, files);
+		sum.points += c.points, sum.cuts += c.cuts, sum.lost += c.lost;
+	}
+	p.points = sum.points, p.cuts = sum.cuts, p.lost = sum.lost;
 }
 
 static int end(void)
 {
-	printf("%s: %llu cuts at %llu calls in %d commands and pages: %llu lost or damaged\n", p.mistake ? p.mistake : "as it is",
-	    (unsigned long long)p.cuts, (unsigned long long)p.ops, passed, (unsigned long long)p.lost);
+	if (p.faults)
+		printf("%s: %llu calls that fail, looked at %llu times: %llu lost or damaged\n", p.mistake ? p.mistake : "as it is", (unsigned long long)p.points, (unsigned long long)p.cuts, (unsigned long long)p.lost);
+	else
+		printf("%s: %llu cuts at %llu calls in %d commands and pages: %llu lost or damaged\n", p.mistake ? p.mistake : "as it is",
+		    (unsigned long long)p.cuts, (unsigned long long)p.ops, passed, (unsigned long long)p.lost);
 	for (const char *const *name = (const char *const[]){ "kontor.db", "lock", NULL }; *name != NULL; name++) {
 		char path[100];
 		snprintf(path, sizeof path, "%s/%s", p.folder, *name);
@@ -242,15 +270,19 @@ static int end(void)
 
 int main(int argc, char **argv)
 {
-	int first = argc > 3 && strcmp(argv[2], "--but") == 0 ? 4 : 2;
+	int first = 2;
+	if (argc > first && strcmp(argv[first], "--faults") == 0)
+		p.faults = true, first++;
+	if (argc > first + 1 && strcmp(argv[first], "--but") == 0)
+		p.mistake = argv[first + 1], first += 2;
 	require(argc > first && mkdtemp(memcpy(p.folder, "/tmp/kontor-cuts-XXXXXX", 24)) != NULL);
-	p.mistake = first == 4 ? argv[3] : NULL;
 	text_begin();
-	listener = (struct text_listener){ opens, opened, commits, durable };
+	listener = (struct text_listener){ .opens = opens, .opened = opened, .commits = commits, .durable = durable };
 	disk_use(&p.after, p.folder);
 	p.wanted = strtoull(argv[1], NULL, 10);
-	p.ops = count_calls(argc - first, argv + first);
-	p.live.before = before;
-	run_all(argc - first, argv + first);
+	if (p.faults)
+		run_faults(p.wanted, argc - first, argv + first);
+	else
+		run_cuts(argc - first, argv + first);
 	return end();
 }

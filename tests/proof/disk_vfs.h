@@ -74,7 +74,9 @@ static int disk_do_sync(sqlite3_file *file, int flags)
 	struct disk_handle *h = disk_of(file);
 	(void)flags;
 	int rc = h->aside ? SQLITE_OK : disk_asked(h->disk, DISK_SYNC);
-	if (rc == SQLITE_OK && !h->disk->lies)
+	if (rc != SQLITE_OK && !h->aside)
+		disk_forget_pending(h->file);                  /* as Linux does: no later sync writes it either */
+	else if (!h->disk->lies)
 		disk_sync(h->disk, h->file);
 	return rc;
 }

@@ -10,6 +10,7 @@
 #include "modules/service/service.h"
 #include "modules/settings/settings.h"
 #include "modules/staff/staff.h"
+#include "modules/visit/visit.h"
 #include "modules/waitlist/waitlist.h"
 #include "web/pages.h"
 
@@ -22,6 +23,7 @@ const struct module *const modules[] = {
 	&waitlist_module,
 	&replan_module,
 	&customer_module,
+	&visit_module,
 	&roster_module,
 	&staff_module,
 	&service_module,

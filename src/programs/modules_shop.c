@@ -12,6 +12,7 @@
 #include "modules/settings/settings.h"
 #include "modules/setup/setup.h"
 #include "modules/staff/staff.h"
+#include "modules/visit/visit.h"
 #include "modules/waitlist/waitlist.h"
 #include "web/pages.h"
 
@@ -24,6 +25,7 @@ const struct module *const modules[] = {
 	&waitlist_module, &waitlist_change,
 	&replan_module, &replan_change,
 	&customer_module, &customer_change,
+	&visit_module, &visit_change,
 	&roster_module, &roster_change,
 	&staff_module, &staff_change,
 	&service_module, &service_change,

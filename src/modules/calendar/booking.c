@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "modules/calendar/booking_parts.h"
+#include "modules/calendar/booking_rules.h"
 #include "modules/calendar/hours.h"
 #include "modules/calendar/page.h"
 #include "modules/calendar/loss.h"
@@ -20,6 +21,8 @@ static void read_state(struct request *r, struct booking *b)
 		.add = request_get(r, "add"), .when_text = request_get(r, "when"), .note = request_get(r, "note"),
 		.customer = customer == NONE ? 0 : customer, .staff = staff == NONE ? 0 : staff, .at_day = { NONE }, .at_start = -1 };
 	b->replace = replace == NONE ? 0 : replace;
+	b->shorter = request_yes(r, "shorter");
+	b->why = request_get(r, "why");
 	b->place = request_int(r, "place") == NONE ? 0 : request_int(r, "place");
 	b->version = b->replace != 0 ? request_int(r, "version") : 0;
 	b->services_said = !text_empty(b->services);
@@ -109,13 +112,15 @@ static void read_chain(struct request *r, struct booking *b)
 		b->services = chain_as_last_time(r->db, b->customer);
 	if (!b->staff_said && b->customer != 0)
 		b->staff = b->card.usual_staff;
-	struct chain_wish wish = { b->customer, b->staff, b->only };
+	b->never_here = (b->customer == 0 && b->is_new) || (b->customer != 0 && b->card.visits == 0);
+	struct chain_wish wish = { b->customer, b->staff, b->only, b->never_here && !b->shorter };
 	chain_load(r->db, b->services, &wish, &b->chain);
 	if (!b->staff_said && b->staff == 0 && b->chain.n > 0 && b->chain.steps[0].last != 0) {
 		b->staff = wish.staff = b->chain.steps[0].last;
 		chain_load(r->db, b->services, &wish, &b->chain);
 	}
 	take_place(r, b);
+	booking_rules_read(r, b);
 }
 
 struct slot_request booking_request(const struct booking *b)
@@ -124,7 +129,8 @@ struct slot_request booking_request(const struct booking *b)
 	if (first.n < b->world.today.n)
 		first = b->world.today;
 	struct slot_request q = { .steps = b->chain.steps, .nsteps = b->chain.n, .first = first,
-		.last = { b->world.from.n + b->world.ndays - 1 }, .wish_day = first };
+		.last = { b->world.from.n + b->world.ndays - 1 }, .wish_day = first,
+		.not_before = b->not_before, .not_after = b->not_after };
 	if (b->when.earliest >= 0)
 		q.earliest = b->when.earliest;
 	if (b->when.latest >= 0)
@@ -167,6 +173,7 @@ void booking_propose(struct request *r, struct booking *b)
 	b->slots = slots_find(r->arena, &b->world, &q, b->more ? BOOKING_MORE : BOOKING_SLOTS);
 	loss_slots(r->db, &b->world, b->slots.at, b->slots.n, b->losses);
 	explain(r, b, &q);
+	booking_rules_show(r, b);
 }
 
 static void read_panel(struct request *r, struct booking *b)
@@ -218,6 +225,7 @@ char *booking_link(const struct booking *b, struct arena *a, const char *key, co
 		{ "staff", b->staff_said && !who ? staff : NULL }, { "only", b->only ? "1" : NULL },
 		{ "place", b->place ? arena_printf(a, "%lld", (long long)b->place) : NULL },
 		{ "when", strcmp(key, "when") == 0 ? value : b->when_text }, { "more", strcmp(key, "more") == 0 ? value : NULL },
+		{ "shorter", strcmp(key, "shorter") == 0 ? value : b->shorter ? "1" : NULL }, { "why", who ? NULL : b->why },
 		{ "at", at ? value : NULL },
 		{ "replace", b->replace ? arena_printf(a, "%lld", (long long)b->replace) : NULL },
 		{ "version", b->replace ? arena_printf(a, "%lld", (long long)b->version) : NULL },

@@ -6,6 +6,7 @@
 #include "entity/entity.h"
 #include "modules/calendar/book_change.h"
 #include "modules/calendar/booking.h"
+#include "modules/calendar/booking_rules.h"
 #include "modules/calendar/calendar.h"
 #include "modules/calendar/hours.h"
 #include "modules/calendar/move.h"
@@ -21,16 +22,23 @@ static void show_booking(struct request *r, const struct day_view *view, void *b
 	booking_panel(r, booking);
 }
 
-static void refuse_booking(struct request *r, struct booking *b, int status, const char *sentence)
+/* The panel again. The time stays chosen if it is not that which is wrong. */
+static void show_refused(struct request *r, struct booking *b, int status, const char *sentence, bool keep)
 {
 	struct day_wish wish = { .day = b->at_start >= 0 ? b->at_day : b->day };
 	if (b->names == NULL)
 		booking_read_rest(r, b);
 	booking_propose(r, b);
 	b->error = sentence;
-	b->at_start = -1;
+	if (!keep)
+		b->at_start = -1;
 	page_book_wide(r, &wish, show_booking, b);
 	r->status = status;
+}
+
+static void refuse_booking(struct request *r, struct booking *b, int status, const char *sentence)
+{
+	show_refused(r, b, status, sentence, false);
 }
 
 /* The customer in the same line: only a last name is needed. */
@@ -88,12 +96,23 @@ static bool complete(struct request *r, struct booking *b)
 	return false;
 }
 
+/* Against a rule: with the reason, which stays with the appointment. */
+static const char *keep_reason(struct request *r, const struct booking *b, int64_t id)
+{
+	char *broken = booking_rules_broken(r->arena, r->db, b);
+	if (broken == NULL)
+		return "";
+	db_run(r->db, SQL("UPDATE appointment SET rule_reason = ? WHERE id = ?"), B(arena_printf(r->arena, "%s: %s", broken, b->why)), B(id));
+	return arena_printf(r->arena, _("; all the same (%s): %s"), broken, b->why);
+}
+
 static void say_booked(struct request *r, const struct booking *b, int64_t id, const struct slot *slot, const char *name)
 {
 	struct arena *a = r->arena;
+	const char *reason = keep_reason(r, b, id);
 	db_command_subject(r->db, "appointment", id);
-	db_command_text(r->db, arena_printf(a, _("%s: booked %s %s, %s"), name, day_short(a, slot->day),
-	    daytime_text(a, (daytime){ slot->start }), b->chain.links[0].label));
+	db_command_text(r->db, arena_printf(a, _("%s: booked %s %s, %s%s"), name, day_short(a, slot->day),
+	    daytime_text(a, (daytime){ slot->start }), b->chain.links[0].label, reason));
 	live_publish(r, "day", slot->day.n);
 	struct out d = { .arena = a };
 	out_iso_day(&d, slot->day);
@@ -121,8 +140,9 @@ static void replace_services(struct request *r, struct booking *b, const struct 
 		return;
 	}
 	book_replace(r->db, a.id, &b->chain, slot, force);
-	done_freeing(r, &a, slot->day, arena_printf(r->arena, _("now %s, %s %s"), b->chain.links[0].label, day_short(r->arena, slot->day),
-	    daytime_text(r->arena, (daytime){ slot->start })));
+	const char *reason = keep_reason(r, b, a.id);
+	done_freeing(r, &a, slot->day, arena_printf(r->arena, _("now %s, %s %s%s"), b->chain.links[0].label, day_short(r->arena, slot->day),
+	    daytime_text(r->arena, (daytime){ slot->start }), reason));
 }
 
 static struct booking *read_order(struct request *r)
@@ -159,12 +179,17 @@ static void page_book_save(struct request *r, const struct route *route)
 	struct booking *b = order_of(r);
 	if (!complete(r, b) || !take_slot(r, b, force, &slot))
 		return;
+	booking_rules_judge(r, b, &slot);
+	const char *refusal = booking_rules_refusal(r, b);
+	if (refusal != NULL) {
+		show_refused(r, b, 422, refusal, !force);
+		return;
+	}
 	if (b->replace != 0) {
 		replace_services(r, b, &slot, force);
 		return;
 	}
 	bool is_new = b->customer == 0 && b->is_new;
-	const char *refusal = NULL;
 	int64_t customer = is_new ? booking_new_customer(r, b, &refusal) : b->customer;
 	if (refusal != NULL) {
 		refuse_booking(r, b, 422, refusal);

@@ -5,6 +5,7 @@
 #include "db/db.h"
 #include "modules/calendar/book.h"
 #include "rules/slots.h"
+#include "rules/visit.h"
 
 enum { CHAIN_MOST = 12 };
 
@@ -17,6 +18,7 @@ struct chain_link {
 	str phase_names[16];
 	struct chain_price *prices;
 	size_t nprices;
+	struct visit_rule rule;
 };
 struct chain {
 	struct chain_link links[CHAIN_MOST];
@@ -24,7 +26,8 @@ struct chain {
 	size_t n;
 	int minutes;                                        /* from start to end, extras left out; chain_minutes() */
 };
-struct chain_wish { int64_t customer, staff; bool only; };
+/* first: she was never here, and what takes longer then does. */
+struct chain_wish { int64_t customer, staff; bool only, first; };
 
 /* "12,15@3": service 12, then service 15 by employee 3. Unknown, retired and malformed parts are left out. */
 void chain_load(struct db *, const char *services, const struct chain_wish *, struct chain *chain_r);
@@ -45,5 +48,7 @@ bool chain_to_device(struct arena *, struct chain *, int64_t to, int64_t from);
 bool chain_stretch(struct arena *, struct chain *, int by);
 /* "Trotzdem": this very time whatever stands there, with the person and place wished, or the first who can and the first place. */
 void chain_force(struct arena *, const struct chain *, const struct slot_world *, day, int start, struct slot *slot_r);
+/* What the service asks of a visit; a step's own hours and weekdays come from it. */
+void chain_rule_load(struct db *, struct chain_link *, struct slot_step *);
 money chain_price_of(const struct chain_link *, int64_t staff);
 #endif

@@ -40,6 +40,7 @@ void chain_of_appointment(struct db *db, const struct book_appt *a, int64_t from
 		struct slot_step *step = &chain->steps[i];
 		*step = (struct slot_step){ .wished = chain->links[i].wished, .only_wished = to != 0 };
 		frozen_phases(db, s, step);
+		chain_rule_load(db, &chain->links[i], step);
 		others_who_can(db, s->service, step->wished, step);
 		chain->n++;
 	}

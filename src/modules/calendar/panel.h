@@ -1,6 +1,7 @@
 /* panel.h: the panel of one appointment (panel.c, panel.html). */
 #ifndef CALENDAR_PANEL_H
 #define CALENDAR_PANEL_H
+#include "modules/calendar/booking_rules.h"
 #include "modules/calendar/day.h"
 #include "modules/customer/customer.h"
 #include "web/web.h"
@@ -18,6 +19,8 @@ struct panel_view {
 	size_t nacts;
 	struct place_name *places;
 	size_t nplaces;
+	struct rule_texts rules;                    /* what the services' rules say of it where it lies */
+	str rule_reason;                            /* booked against one: why; NULL */
 };
 
 /* With a sentence on top: why the last action was refused; NULL = none. */

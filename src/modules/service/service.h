@@ -17,6 +17,13 @@ struct service {
 	ref skill;                   /* who has it not can't do it */
 	str note;
 	int64_t sort;
+	/* Rules while booking (rules/visit.h); NONE or 0 = no such rule. */
+	minutes new_extra;
+	int64_t refill_days; ref refill_to;
+	ref test; int64_t test_hours, test_days;
+	int64_t min_age, lead_hours;
+	daytime from_time, until_time;
+	bool not_mon, not_tue, not_wed, not_thu, not_fri, not_sat, not_sun;
 };
 
 enum { SERVICE_PHASES = 8 };         /* at most, of one service */

@@ -5,12 +5,33 @@
 #include "modules/service/service_parts_change.h"
 #include "web/record.h"
 
+/* Rules that contradict themselves or each other. */
+static void check_rules(struct form *form, const struct service *s)
+{
+	bool all = s->not_mon && s->not_tue && s->not_wed && s->not_thu && s->not_fri && s->not_sat && s->not_sun;
+	if (s->new_extra.min != NONE && s->new_extra.min % 5 != 0)
+		form_error(form, "new_extra", _("New customers: in steps of 5 minutes, please."));
+	if (s->refill_to.id != 0 && s->refill_to.id == s->id)
+		form_error(form, "refill_to", _("Later instead: please another service than this one."));
+	if ((s->refill_to.id != 0) != (s->refill_days != NONE))
+		form_error(form, s->refill_to.id != 0 ? "refill_days" : "refill_to", _("A refill needs both: for how many days it is one, and what it is afterwards."));
+	if (s->test.id != 0 && s->test.id == s->id)
+		form_error(form, "test", _("Patch test: please another service than this one."));
+	if (s->test.id != 0 && s->test_hours != NONE && s->test_days != NONE && s->test_days * 24 <= s->test_hours)
+		form_error(form, "test_days", _("Test holds: longer than the %lld hours that have to pass before, please."), (long long)s->test_hours);
+	if (s->from_time.min != NONE && s->until_time.min != NONE && s->until_time.min <= s->from_time.min)
+		form_error(form, "until_time", _("Over by: later than “Not before”, please."));
+	if (all)
+		form_error(form, "not_sun", _("Not on: at least one weekday has to be left."));
+}
+
 static void check(struct form *form, const void *record)
 {
 	const struct service *s = record;
 	if (s->active && s->price.cents == 0)
 		form_error(form, "price", _("Price: what is offered needs a price."));
 	service_parts_check(form);
+	check_rules(form, s);
 }
 
 static const struct form_rules rules = {

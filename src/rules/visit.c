@@ -72,7 +72,8 @@ static bool tested(const struct visit_rule *r, const struct visit_facts *f, day 
 {
 	for (size_t i = 0; i < f->npast; i++) {
 		const struct visit_past *p = &f->past[i];
-		if (p->service == r->test && minutes_of(p->day, p->minute) + r->test_hours * 60 <= at && (r->test_days == 0 || on.n - p->day.n <= r->test_days))
+		if (p->service == r->test && minutes_of(p->day, p->minute) < at && minutes_of(p->day, p->minute) + r->test_hours * 60 <= at &&
+		    (r->test_days == 0 || on.n - p->day.n <= r->test_days))
 			return true;
 	}
 	return false;

@@ -139,7 +139,11 @@ static struct slot_request request_for(const struct move_target *t, int ndays)
 
 bool move_find(struct request *r, const struct book_appt *a, struct move_target *t, struct slot *slot)
 {
-	if (t->unfit)
+	char *clock = slot_clock_text(r->arena, t->day, t->start, t->start + t->chain.minutes);
+	t->never = clock != NULL;
+	if (t->never)
+		t->why = clock;
+	if (t->unfit || t->never)
 		return false;
 	if (a->kind == APPT_BLOCK)
 		return find_block(r, a, t, slot);

@@ -11,7 +11,7 @@
 
 enum { PLACE_DAYS = 28, PLACE_SLOTS = 5 };
 
-struct place_view { const struct book_appt *appt; struct booking names; struct slots slots; struct move_target *asked; bool possible; str why; day shown; bool shown_axis; };
+struct place_view { const struct book_appt *appt; struct booking names; struct slots slots; struct move_target *asked; bool possible; str why, losses[PLACE_SLOTS]; day shown; bool shown_axis; };
 struct move_choices { struct { int64_t id; str name; } *at; size_t n, cap; };
 
 struct said { const struct book_appt *a; const char *sentence; };
@@ -292,8 +292,9 @@ void page_place(struct request *r, const struct route *route)
 	t.world.now = (int)r->clock.min;
 	struct slot_request q = request_for(&t, PLACE_DAYS);
 	q.wish_day = t.day;
-	show_place(r, &(struct place_view){ .appt = &a, .why = t.why,
-		.slots = t.unfit ? (struct slots){ 0 } : slots_find(r->arena, &t.world, &q, PLACE_SLOTS) }, t.day);
+	struct place_view view = { .appt = &a, .why = t.why, .slots = t.unfit ? (struct slots){ 0 } : slots_find(r->arena, &t.world, &q, PLACE_SLOTS) };
+	loss_slots(r->db, &t.world, view.slots.at, view.slots.n, view.losses);
+	show_place(r, &view, t.day);
 }
 
 /* A drop of the mouse: may it stand there? Enter says yes. */

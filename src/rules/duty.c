@@ -64,7 +64,7 @@ static struct worktime_spans slice(const struct worktime_spans *all, day on)
 	return (struct worktime_spans){ .at = all->at + low, .n = end - low };
 }
 
-static bool has_whole_school(const struct worktime_rows *rows, int64_t staff, day on)
+bool duty_whole_school(const struct worktime_rows *rows, int64_t staff, day on)
 {
 	for (size_t i = 0; i < rows->nabsences; i++) {
 		const struct worktime_absence *x = &rows->absences[i];
@@ -107,7 +107,7 @@ static void credit_school(const struct making *m)
 			day on = { m->duty->from.n + i };
 			const struct duty_contract *c = duty_contract_on(m->contracts, m->ncontracts, m->rows->people[p].id, on);
 			struct duty_day *d = &m->duty->days[p * (size_t)m->duty->ndays + (size_t)i];
-			if (d->planned == 0 && d->credited == 0 && c != NULL && c->days_per_week > 0 && has_whole_school(m->rows, c->staff, on))
+			if (d->planned == 0 && d->credited == 0 && c != NULL && c->days_per_week > 0 && duty_whole_school(m->rows, c->staff, on))
 				d->credited = c->minutes_per_week / c->days_per_week;
 		}
 }

@@ -31,6 +31,8 @@ static inline const struct duty_day *duty_at(const struct duty *d, size_t person
 }
 /* The contract in force on a day; NULL = none yet. */
 const struct duty_contract *duty_contract_on(const struct duty_contract *, size_t n, int64_t staff, day);
+/* A whole day of vocational school is entered for this person and day. */
+bool duty_whole_school(const struct worktime_rows *, int64_t staff, day);
 /* Minutes that the contracts ask of a person for these days: a seventh of the week for each day of employment, rounded at the
  * end. -1: no contract on any of them. */
 int64_t duty_target(const struct duty_contract *, size_t n, const struct worktime_person *, day from, int ndays);

@@ -1,10 +1,11 @@
 #include "rules/worklaw.h"
 #include "base/date.h"
 #include "base/lang.h"
+#include "rules/duty.h"
 #include "rules/holidays.h"
 #include <string.h>
 
-/* ArbZG §§ 3, 4, 5, 9; JArbSchG §§ 8, 11, 13, 14, 15, 16. Minutes. For adults a day of up to 10 hours and a week of up to
+/* ArbZG §§ 3, 4, 5, 9; JArbSchG §§ 8, 9, 11, 13, 14, 15, 16. Minutes. For adults a day of up to 10 hours and a week of up to
  * 48 is lawful if the average is kept, so only what lies above is told. */
 struct limits {
 	int day, week, week_days, without_break, rest, earliest, latest, saturdays;
@@ -110,6 +111,13 @@ static void check_day(struct check *c, int dayno)
 		warn(c, d, WORKLAW_REST_SHORT, DAY_MINUTES - c->days[dayno - 1].end + w->start, l->rest);
 }
 
+/* A whole day of school is one of the five (JArbSchG §§ 9, 15), also on a day on which the shop is shut. A block of school weeks is
+ * entered over its weekends and holidays; there is no school then. */
+static bool at_school(const struct check *c, day d)
+{
+	return date_weekday(d) <= 5 && holidays_name(c->rows->country, c->rows->state, d) == NULL && duty_whole_school(c->rows, c->person->id, d);
+}
+
 static void check_week(struct check *c, int dayno)
 {
 	day monday = { c->from.n + dayno };
@@ -117,7 +125,7 @@ static void check_week(struct check *c, int dayno)
 	int work = 0, days = 0;
 	for (int i = 0; i < 7; i++) {
 		work += c->days[dayno + i].work;
-		days += c->days[dayno + i].start >= 0;
+		days += c->days[dayno + i].start >= 0 || at_school(c, (day){ monday.n + i });
 	}
 	if (work > l->week)
 		warn(c, monday, WORKLAW_WEEK_LONG, work, l->week);
@@ -172,7 +180,7 @@ static const struct { enum shown as; const char *text; } sentences[] = {
 	[WORKLAW_SUNDAY] = { NOTHING, N_("works on a Sunday") },
 	[WORKLAW_HOLIDAY] = { NOTHING, N_("works on a public holiday") },
 	[WORKLAW_WEEK_LONG] = { HOURS, N_("works %s hours in the week, %s are allowed") },
-	[WORKLAW_WEEK_DAYS] = { NUMBERS, N_("works on %d days of the week, %d are allowed") },
+	[WORKLAW_WEEK_DAYS] = { NUMBERS, N_("works on %d days of the week, school days counted, %d are allowed") },
 	[WORKLAW_EARLY] = { HOURS, N_("begins at %s, allowed from %s on") },
 	[WORKLAW_LATE] = { HOURS, N_("ends at %s, allowed until %s") },
 	[WORKLAW_SATURDAYS] = { NUMBERS, N_("%d free Saturdays in the month, %d are wanted") },

@@ -11,7 +11,7 @@ enum worklaw_code {                                /* arguments in brackets; tim
 	WORKLAW_REST_SHORT,                        /* a since the end of the day before, b are needed */
 	WORKLAW_SUNDAY, WORKLAW_HOLIDAY,           /* works then at all */
 	WORKLAW_WEEK_LONG,                         /* works a in the week, b are allowed; day = its Monday */
-	WORKLAW_WEEK_DAYS,                         /* minors: on a days of the week, b are allowed; day = its Monday */
+	WORKLAW_WEEK_DAYS,                         /* minors: at work or a whole day at school on a days of the week, b are allowed; day = its Monday */
 	WORKLAW_EARLY, WORKLAW_LATE,               /* minors: begins (ends) at a, allowed from (to) b */
 	WORKLAW_SATURDAYS,                         /* minors: a free Saturdays in the month, b are wanted; day = its first */
 };

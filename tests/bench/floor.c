@@ -6,6 +6,7 @@
  * /find?KEY&BYTES   a prefix of the sorted keys of names; the first seven customers, each with her last visit and whose it was;
  *                   filled up to BYTES
  * /slots?DAY&BYTES  60 days of rows to bitmaps (rules/slots), all starts of services 1, 2, 3; a page of BYTES
+ * /series?DAY&BYTES the same day of the 52 weeks from DAY on, each of them rows to bitmaps, all starts of service 1; a page of BYTES
  * /book?N           five rows into BOOKINGS (a database of its own); one fdatasync for all that were asked for at once */
 #include "base/out.h"
 #include "rules/slots.h"
@@ -20,7 +21,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum { DAYS = 60, STEPS = 3, HITS = 7, MOST = 64 };
+enum { DAYS = 60, WEEKS = 52, STEPS = 3, HITS = 7, MOST = 64 };
 #define LIST(type) struct { struct type *at; size_t n, cap; }
 
 static sqlite3 *salon, *bookings;
@@ -168,11 +169,11 @@ static void find_page(struct out *o, const char *key, size_t bytes)
 	fill(o, bytes);
 }
 
-static void read_work(struct arena *a, int64_t from, struct slot_world *w)
+static void read_work(struct arena *a, int64_t from, int ndays, struct slot_world *w)
 {
 	LIST(worktime_span) work = { 0 };
 	while (sqlite3_step(shift_rows) == SQLITE_ROW)
-		for (int64_t d = from; d < from + DAYS; d++)
+		for (int64_t d = from; d < from + ndays; d++)
 			if ((d + 3) % 7 + 1 == number(shift_rows, 1))
 				*arena_push(a, &work) = (struct worktime_span){ .day = { d }, .staff = number(shift_rows, 0),
 				    .start = (int)number(shift_rows, 2), .end = (int)number(shift_rows, 3) };
@@ -181,14 +182,14 @@ static void read_work(struct arena *a, int64_t from, struct slot_world *w)
 	w->nwork = work.n;
 }
 
-static struct slot_world read_world(struct arena *a, int64_t from)
+static struct slot_world read_world(struct arena *a, int64_t from, int ndays)
 {
-	struct slot_world w = { .from = { from }, .ndays = DAYS, .today = { NONE } };
+	struct slot_world w = { .from = { from }, .ndays = ndays, .today = { NONE } };
 	LIST(use) uses = { 0 };
 	LIST(place) places = { 0 };
 	LIST(device) devices = { 0 };
 	sqlite3_bind_int64(use_rows, 1, from);
-	sqlite3_bind_int64(use_rows, 2, from + DAYS - 1);
+	sqlite3_bind_int64(use_rows, 2, from + ndays - 1);
 	while (sqlite3_step(use_rows) == SQLITE_ROW)
 		*arena_push(a, &uses) = (struct use){ .day = { number(use_rows, 0) }, .resource = number(use_rows, 1),
 		    .start = (int)number(use_rows, 2), .end = (int)number(use_rows, 3), .appointment = number(use_rows, 4) };
@@ -199,7 +200,7 @@ static struct slot_world read_world(struct arena *a, int64_t from)
 	sqlite3_reset(use_rows);
 	sqlite3_reset(place_rows);
 	sqlite3_reset(device_rows);
-	read_work(a, from, &w);
+	read_work(a, from, ndays, &w);
 	w.uses = uses.at, w.nuses = uses.n, w.places = places.at, w.nplaces = places.n, w.devices = devices.at, w.ndevices = devices.n;
 	return w;
 }
@@ -222,7 +223,7 @@ static struct slot_step read_step(struct arena *a, int64_t service)
 
 static void slots_page(struct out *o, int64_t from, size_t bytes)
 {
-	struct slot_world world = read_world(o->arena, from);
+	struct slot_world world = read_world(o->arena, from, DAYS);
 	struct slot_step steps[STEPS];
 	for (int i = 0; i < STEPS; i++)
 		steps[i] = read_step(o->arena, i + 1);
@@ -235,6 +236,20 @@ static void slots_page(struct out *o, int64_t from, size_t bytes)
 		out_int(o, starts[i].day.n);
 		out_raw(o, " ");
 		out_int(o, starts[i].start);
+		out_raw(o, "</li>\n");
+	}
+	fill(o, bytes);
+}
+
+static void series_page(struct out *o, int64_t from, size_t bytes)
+{
+	struct slot_step step = read_step(o->arena, 1);
+	for (int i = 0; i < WEEKS; i++, from += 7) {
+		struct slot_world world = read_world(o->arena, from, 1);
+		struct slot_request q = { .steps = &step, .nsteps = 1, .first = { from }, .last = { from }, .wish_day = { NONE } };
+		struct slot_start *starts;
+		out_raw(o, "<li>");
+		out_size(o, slots_starts(o->arena, &world, &q, &starts));
 		out_raw(o, "</li>\n");
 	}
 	fill(o, bytes);
@@ -294,6 +309,8 @@ static void answer(int fd, struct arena *a, char *ask)
 	}
 	else if (strncmp(path, "/slots", 6) == 0)
 		slots_page(&o, first, bytes);
+	else if (strncmp(path, "/series", 7) == 0)
+		series_page(&o, first, bytes);
 	if (strncmp(path, "/book", 5) == 0) {
 		book(first);
 		waiting[nwaiting++] = fd;

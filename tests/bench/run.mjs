@@ -157,6 +157,15 @@ async function floorSlotting(shop, floor, n) {
 	return all;
 }
 
+// A year of one service, each week on the same day at the same time, as it is proposed before it is booked: by the time of one answer.
+async function weekly(shop, floor, n) {
+	const [year, month, mday] = iso(n + 364).split('-').map(Number), days = ['so', 'mo', 'di', 'mi', 'do', 'fr', 'sa'];
+	const path = `/series/new?customer=1&svc=1&rule=${encodeURIComponent(`1 ${days[new Date(n * DAY).getUTCDay()]} 10`)}&until=${mday}.${month}.${year}`;
+	const page = (await shop.browser.get(path)).text, visits = Number(/(\d+) Termine/.exec(page)?.[1] ?? 0);
+	const told = await beside(shop, [get(shop, path)], floor, [get(floor, `/series?${n}&${Buffer.byteLength(page)}`)], 50);
+	row('a series of 52 weeks, with page', told.shop.ms / told.shop.n, 'ms', 20, `${visits} visits; ${told.ratio.toFixed(1)} × floor, CPU ${ms(told)}`);
+}
+
 // The days that the month pages show as closed.
 async function closedDays(shop, first) {
 	const closed = new Set();
@@ -314,6 +323,7 @@ async function large() {
 	row('slots, 60 days, 3 steps, asked again', again.again, 'µs', 100, `${again.starts} starts; first time ${Math.round(again.first)} µs`);
 	row('gap price of every free start of a day', again.losses / 1000, 'ms', 2, `${again.nlosses} starts, with reading what is usual`);
 	row('slots, 60 days, 3 steps, with page', slots.ratio, '× floor', 2, ms(slots));
+	await weekly(shop, floor, n);
 	const visit = await firstVisit(shop, '/book');
 	row('first visit, all files, compressed', visit.bytes / 1024, 'KB', 150, `${visit.files} files`);
 	await shop.stop();

@@ -43,3 +43,18 @@ test('the ghost says it while dragging', async () => {
 	assert.ok(free.some(({ text }) => /^\d+:\d\d, \d+ × /.test(text) && LOSS.test(text)), JSON.stringify(answers));
 	assert.ok(answers.filter(({ ok }) => !ok).every(({ text }) => !LOSS.test(text)));
 });
+
+test('so do the places for what lies on the strip', async () => {
+	const parked = one('SELECT id FROM appointment WHERE day IS NULL AND status = 2 ORDER BY (SELECT sum(minutes) FROM appt_phase p JOIN appt_step s ON s.id = p.step WHERE s.appointment = appointment.id) LIMIT 1');
+	const said = [];
+	for (let n = 20750; n < 20768; n += 3) {
+		await page.goto(`${shop.url}/book/place?appt=${parked.id}&day=${new Date(n * 86400000).toISOString().slice(0, 10)}`);
+		await ready(page);
+		const lines = await page.locator('#panel button.slot').allTextContents();
+		assert.ok(lines.length > 0);
+		said.push(...lines);
+	}
+	assert.ok(said.some((line) => LOSS.test(line)), said.join('\n'));
+	assert.ok(!said.every((line) => LOSS.test(line)));
+	await shoot(page, 'loss-place');
+});

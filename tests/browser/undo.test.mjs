@@ -159,6 +159,7 @@ test('the status by S from confirmed to done, back by Backspace, and undone step
 	await page.waitForSelector('#panel button[name=reason]:focus');
 	await page.keyboard.press('3');
 	await reached(8);
+	await open(page, `/book?appt=${id}`);                           // from those who wait for this time
 	await page.waitForSelector('#panel button[data-key=s]');
 	await page.keyboard.press('s');                                 // she came after all
 	await reached(2);

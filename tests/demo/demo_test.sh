@@ -38,6 +38,9 @@ is "a phase away from its person" "$(ask "SELECT count(*) FROM appt_phase WHERE 
 is "a second time" "$again" refused
 "$program" check --data "$folder/one" > /dev/null && checked=clean || checked=faulty
 is "kontor check" "$checked" clean
+is "some wait, all can be called" "$(ask "SELECT count(*) > 4 AND min(coalesce(c.mobile, c.phone) IS NOT NULL AND EXISTS (SELECT 1 FROM waiting_service s WHERE s.waiting = w.id)) FROM waiting w JOIN customer c ON c.id = w.customer")" 1
+is "done while the place is still aired" "$(ask "SELECT count(*) > 0 AND avg(abs((done_at - started_at) / 60 - length) < 5) > 0.9 FROM (SELECT a.done_at, a.started_at, max(p.offset + p.minutes) AS length
+    FROM appointment a JOIN appt_step s ON s.appointment = a.id JOIN appt_phase p ON p.step = s.id AND p.kind < 2 WHERE a.done_at IS NOT NULL AND a.day < 20780 GROUP BY a.id)")" 1
 
 # A tenth of the large salon (12, 100000, 10: 444183): full, with gaps to book in the weeks to come.
 "$program" demo --data "$folder/large" --staff 12 --customers 25000 --years 1 --today 2026-11-23 > /dev/null

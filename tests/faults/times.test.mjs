@@ -68,19 +68,70 @@ test('across midnight', async () => {
 	assert.equal(head(), before);
 });
 
-// The hour that is missing in spring and comes twice in autumn. A plan is a day and the minutes on the wall's clock.
-for (const [night, iso] of [['28.3.2027', '2027-03-28'], ['25.10.2026', '2026-10-25']]) test(`half past two in the night of ${night}`, async () => {
-	await refused('booking', walkIn(`${iso} 02:30`), 409, iso.includes('-03-') ? /2:30 geht nicht: in dieser Nacht wird die Uhr vorgestellt/ : /2:30 geht nicht: dann ist geschlossen/);
-	const forced = await walkIn(`${iso} 02:30`, true);
+// A plan is a day and the minutes on the wall's clock; the hour that comes twice in autumn is there once.
+test('half past two in the night when the clock is put back', async () => {
+	await refused('booking', walkIn('2026-10-25 02:30'), 409, /2:30 geht nicht: dann ist geschlossen/);
+	const forced = await walkIn('2026-10-25 02:30', true);
 	assert.equal(forced.status, 303);
 	const id = Number(/appt=(\d+)/.exec(forced.location)[1]);
 	assert.deepEqual(one(`SELECT start, end - start AS length FROM appointment WHERE id = ${id}`), { start: 150, length: one('SELECT sum(minutes) AS n FROM service_phase WHERE service = 1').n });
 	assert.match((await owner.get(forced.location)).text, /<time>2:30<\/time>/);
-	const block = await post('/book/block', { label: 'Inventur', staff: '2', day: night, start: '1:30', end: '3:30' });
-	assert.equal(block.status, 303);
-	assert.equal((await post(`/book/${id}/move`, { day: night, start: '2:00', force: '1' })).status, 303);
-	assert.equal((await filled('/staff/3', { 'ab-from+': night, 'ab-start+': '2:30', 'ab-end+': '3:00' })).status, 303);
-	for (const path of [`/book?day=${iso}`, `/book/week?day=${iso}`, `/book/month?day=${iso}`, `/book/print?day=${iso}`, `/book?day=${iso}&axis=place`])
+	assert.equal((await post('/book/block', { label: 'Inventur', staff: '2', day: '25.10.2026', start: '1:30', end: '3:30' })).status, 303);
+	assert.equal((await post(`/book/${id}/move`, { day: '25.10.2026', start: '2:00', force: '1' })).status, 303);
+	assert.equal((await filled('/staff/3', { 'ab-from+': '25.10.2026', 'ab-start+': '2:30', 'ab-end+': '3:00' })).status, 303);
+	for (const path of ['/book?day=2026-10-25', '/book/week?day=2026-10-25', '/book/month?day=2026-10-25', '/book/print?day=2026-10-25', '/book?day=2026-10-25&axis=place'])
+		assert.equal((await owner.get(path)).status, 200, path);
+});
+
+// The hour from two to three that is missing in spring: nothing lies in it, reaches into it or over it, by no way. The shop is open that
+// night, so that the clock alone is in the way.
+const GAP = /geht nicht: in dieser Nacht wird die Uhr vorgestellt/, SPRING = 20905;
+const inGap = () => one(`SELECT (SELECT count(*) FROM appointment WHERE day = ${SPRING} AND start < 180 AND end > 120) + (SELECT count(*) FROM use WHERE day = ${SPRING} AND start < 180 AND end > 120) AS n`).n;
+
+test('a time that does not exist is refused, also if it is to be all the same', async () => {
+	assert.equal((await filled('/settings/shop/1', { 'ov-day+': '28.3.2027', 'ov-hours+': '1-5' })).status, 303);
+	for (const id of [1, 2]) assert.equal((await filled(`/staff/${id}`, { 'ex-day+': '28.3.2027', 'ex-hours+': '1-5' })).status, 303);
+	const minutes = one('SELECT sum(minutes) AS n FROM service_phase WHERE service = 1').n, clock = (at) => `0${Math.floor(at / 60)}:${String(at % 60).padStart(2, '0')}`;
+	const early = clock(120 - minutes), head0 = head();
+	for (const force of [false, true])
+		for (const at of ['02:00', '02:30', '02:55', clock(125 - minutes), clock(115)]) // in it, its end in it, over it
+			await refused(`booking ${at} ${force}`, walkIn(`2027-03-28 ${at}`, force), 409, GAP);
+	for (const force of [{}, { force: '1' }]) {
+		await refused('move', post(`/book/${coming.id}/move`, { day: '28.3.2027', start: '2:30', ...force }), 409, GAP);
+		await refused('move, over it', post(`/book/${coming.id}/move`, { day: '28.3.2027', start: '1:55', ...force }), 409, GAP);
+		await refused('longer', post(`/book/${coming.id}/move`, { day: '28.3.2027', start: '1:00', end: '3:30', ...force }), 409, GAP);
+		await refused('put in', post(`/book/${coming.id}/move`, { at: '2027-03-28 02:30', staff: '2', ...force }), 409, GAP);
+		for (const [start, end] of [['2:00', '3:00'], ['2:30', '3:30'], ['1:30', '2:30'], ['1:30', '3:30']])
+			await refused(`block ${start}`, post('/book/block', { label: 'Inventur', staff: '2', day: '28.3.2027', start, end, ...force }), 409, GAP);
+		await refused('other services', post('/book/new', { replace: String(coming.id), walkin: '1', svc: '1', ...(force.force ? { force: '2027-03-28 02:30' } : { at: '2027-03-28 02:30' }) }), 409, GAP);
+	}
+	await refused('paper', post('/paper/enter', { day: '28.3.2027', time: '2:30', staff: 'SU', services: 'sf', who: 'Nacht' }), 422, GAP);
+	await refused('planned anew', post('/replan', { staff: String(coming.staff), from: '28.3.2027', to: '28.3.2027', do: `${coming.id}:${coming.version}:n:${SPRING}/150/180/0.0.150.180.${coming.staff}.0.0` }), 422, GAP);
+	assert.equal(head(), head0);
+	assert.equal(inGap(), 0);
+	for (const [path, offered] of [[`/book/new?walkin=1&svc=1&when=28.3.2027+2:30`, 0], [`/book/move?appt=${coming.id}&day=2027-03-28&start=02:30`, 0], [`/book/move?appt=${coming.id}&day=2027-03-29&start=02:30`, 1]]) {
+		const { status, text } = await owner.get(path);
+		assert.equal(status, 200, path);
+		assert.equal((text.match(/name="force"/g) ?? []).length, offered, `${path}: no "all the same" where it does not help`);
+	}
+	assert.match((await owner.get(`/book/check?appt=${coming.id}&version=${coming.version}&day=2027-03-28&start=02:30`)).text, /"ok":false,"text":"2:30 geht nicht: in dieser Nacht wird die Uhr/);
+	const made = await post('/book/new', { walkin: '1', svc: '1', staff: '1', only: '1', at: `2027-03-28 ${early}` });
+	assert.equal(made.status, 303, 'up to two o\'clock, not a minute longer');
+	const id = Number(/appt=(\d+)/.exec(made.location)[1]);
+	await refused('resized', post(`/book/${id}/move`, { day: '28.3.2027', start: early, end: '2:05', force: '1' }), 409, GAP);
+	assert.equal((await post('/book/new', { walkin: '1', svc: '1', staff: '1', only: '1', at: '2027-03-28 03:00' })).status, 303, 'from three o\'clock on');
+});
+
+test('nor does a series or the waiting list come by such a time', async () => {
+	const rule = { customer: '1', svc: '1', staff: '1', rule: '1 so 2:30', until: '30.3.2027' };
+	assert.match((await owner.get(`/series/new?${new URLSearchParams(rule)}`)).text, /in dieser Nacht wird die Uhr vorgestellt/);
+	await post('/series/new', { ...rule, pick: '2027-03-28=2027-03-28 02:30' });
+	const entered = await post('/waitlist/0', { form: '1', customer: '2', svc: '1' });
+	assert.equal(entered.status, 303);
+	const waiting = one('SELECT max(id) AS id FROM waiting').id;
+	await refused('waiting list', post(`/waitlist/${waiting}/book`, { at: '2027-03-28 02:30' }), 409, GAP);
+	assert.equal(inGap(), 0);
+	for (const path of ['/book?day=2027-03-28', '/book/week?day=2027-03-28', '/book/print?day=2027-03-28', '/book?day=2027-03-28&axis=place'])
 		assert.equal((await owner.get(path)).status, 200, path);
 });
 

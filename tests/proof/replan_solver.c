@@ -1,8 +1,8 @@
 /* replan_solver.c: the re-planning engine against a solver. replan_solver CASES FOLDER [SEED]: writes each salon as a linear
- * program over all choices (people, times, places) that the slow oracle of replan_salon.h finds, lets glpsol solve it, and
+ * program over all choices (people, times, places) that the slow oracle of replan_choices.h finds, lets glpsol solve it, and
  * compares the points. Tells how far off the plans were; fails if one is more than 5 % dearer than the solver's optimum. */
 #define _GNU_SOURCE
-#include "../unit/replan_salon.h"
+#include "../unit/replan_choices.h"
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>

@@ -58,12 +58,47 @@ static void minors(struct arena *a)
 	CHECK_TEXT(TOLD(32, WORK(5, 2, 600, 700), WORK(12, 2, 600, 700), WORK(19, 2, 600, 700)), "1:saturdays 1/2");
 }
 
+/* School is entered as an absence: it stands in the rows, and in the spans only where the shop is open. */
+static const char *told_with_school(struct arena *a, struct worktime_absence school, int64_t who, int works)
+{
+	struct worktime_span spans[7];
+	struct worktime_rows with = rows;
+	school.staff = who;
+	school.from.n += MONDAY;
+	school.to.n += MONDAY;
+	with.absences = &school;
+	with.nabsences = 1;
+	for (int i = 0; i < works; i++)
+		spans[i] = (struct worktime_span)WORK(MONDAY + 1 + i, who, 600, 700);
+	struct worktime_spans list = { .at = spans, .n = (size_t)works };
+	struct worklaw_warnings w = worklaw_check(a, &with, &list, (day){ MONDAY }, 7);
+	return w.n == 0 ? "" : arena_printf(a, "%s %d/%d", codes[w.at[0].code], (int)w.at[0].a, (int)w.at[0].b);
+}
+#define AWAY(what, first, last, at) ((struct worktime_absence){ .kind = what, .granted = true, .from = { first }, .to = { last }, .start = at, .end = at + 120 })
+enum { SCHOOL = 3, TRAINING = 4, ALL_DAY = -1 };
+
+/* At work from Tuesday on. */
+static void school(struct arena *a)
+{
+	CHECK_TEXT(told_with_school(a, AWAY(SCHOOL, 0, 0, ALL_DAY), 2, 4), "");
+	CHECK_TEXT(told_with_school(a, AWAY(SCHOOL, 0, 0, ALL_DAY), 2, 5), "days 6/5");
+	CHECK_TEXT(told_with_school(a, AWAY(SCHOOL, 0, 0, ALL_DAY), 1, 5), "");                               /* an adult */
+	CHECK_TEXT(told_with_school(a, AWAY(SCHOOL, 1, 1, ALL_DAY), 2, 5), "");                               /* the same day */
+	CHECK_TEXT(told_with_school(a, AWAY(SCHOOL, -3, 8, ALL_DAY), 2, 0), "");                              /* a block; its weekend is none */
+	CHECK_TEXT(told_with_school(a, AWAY(SCHOOL, 0, 0, 480), 2, 5), "");     /* a few lessons */
+	struct worktime_absence asked = AWAY(SCHOOL, 0, 0, ALL_DAY);
+	asked.granted = false;
+	CHECK_TEXT(told_with_school(a, asked, 2, 5), "");
+	CHECK_TEXT(told_with_school(a, AWAY(TRAINING, 0, 0, ALL_DAY), 2, 5), "");                    /* training is no school */
+}
+
 int main(void)
 {
 	struct arena *a = arena_new();
 	CHECK_INT(MONDAY, date_day(2026, 11, 30).n);
 	adults(a);
 	minors(a);
+	school(a);
 	struct worktime_rows austria = rows;
 	austria.country = "AT";
 	struct worktime_span all_day = WORK(MONDAY, 1, 0, 1440);

@@ -67,6 +67,9 @@ str staff_name_of(const struct booking *, int64_t staff);
 char *slot_reason_text(struct arena *, const struct booking *, const struct slot_reason *);
 bool slot_reason_good(const struct slot_reason *);
 char *slot_block_text(struct arena *, struct db *, const struct booking *, const struct slot_block *);
+/* What reaches into the hour that the night lacks when the clock is put forward, or over it, cannot be, not even "trotzdem": it would
+ * be an hour shorter than it says. The whole sentence; NULL: that day has all these minutes. */
+char *slot_clock_text(struct arena *, day, int start, int end);
 void booking_panel(struct request *, const struct booking *);
 handler_fn page_booking;
 #endif

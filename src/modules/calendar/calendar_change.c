@@ -67,7 +67,10 @@ static bool take_slot(struct request *r, struct booking *b, bool force, struct s
 	q.earliest = q.latest = 0;
 	if (force) {
 		chain_force(r->arena, &b->chain, &b->world, b->at_day, b->at_start, slot);
-		return true;
+		const char *clock = slot_clock_text(r->arena, slot->day, slot->start, slot->end);
+		if (clock != NULL)
+			refuse_booking(r, b, 409, clock);
+		return clock == NULL;
 	}
 	if (slots_at(r->arena, &b->world, &q, b->at_day, b->at_start, slot))
 		return true;
@@ -328,7 +331,7 @@ static void page_move(struct request *r, const struct route *route)
 		return;
 	struct slot slot;
 	if (!move_find(r, &a, &t, &slot)) {
-		if (!force) {
+		if (!force || t.never) {
 			move_refuse(r, &a, 409, t.why);
 			return;
 		}
@@ -362,13 +365,15 @@ static void page_block(struct request *r, const struct route *route)
 	day d = request_day(r, "day");
 	daytime start = request_daytime(r, "start"), end = request_daytime(r, "end");
 	int64_t staff = request_int(r, "staff");
-	const char *label = request_get(r, "label");
+	const char *label = request_get(r, "label"), *clock = slot_clock_text(r->arena, d, (int)start.min, (int)end.min);
 	if (d.n == NONE || start.min == NONE || end.min == NONE || end.min <= start.min)
 		move_refuse_block(r, 422, _("From and to: two times of one day, the first before the second."));
 	else if (db_one(r->db, SQL("SELECT id FROM staff WHERE id = ? AND in_book = 1"), B(staff)) == NONE)
 		move_refuse_block(r, 422, _("Who: please choose one of the staff."));
 	else if (text_empty(label) || text_length(label) > 80)
 		move_refuse_block(r, 422, _("What: 1 to 80 characters."));
+	else if (clock != NULL)
+		move_refuse_block(r, 409, clock);
 	else {
 		struct book_new n = { .label = label, .booked_by = r->user, .status = STATUS_CONFIRMED, .now = r->now, .forced = request_yes(r, "force") };
 		int64_t id = book_insert_block(r->db, &n, staff, d, (int)start.min, (int)end.min);

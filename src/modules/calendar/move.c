@@ -11,7 +11,7 @@
 
 enum { PLACE_DAYS = 28, PLACE_SLOTS = 5 };
 
-struct place_view { const struct book_appt *appt; struct booking names; struct slots slots; struct move_target *asked; bool possible; str why; day shown; bool shown_axis; };
+struct place_view { const struct book_appt *appt; struct booking names; struct slots slots; struct move_target *asked; bool possible; str why, losses[PLACE_SLOTS]; day shown; bool shown_axis; };
 struct move_choices { struct { int64_t id; str name; } *at; size_t n, cap; };
 
 struct said { const struct book_appt *a; const char *sentence; };
@@ -139,7 +139,11 @@ static struct slot_request request_for(const struct move_target *t, int ndays)
 
 bool move_find(struct request *r, const struct book_appt *a, struct move_target *t, struct slot *slot)
 {
-	if (t->unfit)
+	char *clock = slot_clock_text(r->arena, t->day, t->start, t->start + t->chain.minutes);
+	t->never = clock != NULL;
+	if (t->never)
+		t->why = clock;
+	if (t->unfit || t->never)
 		return false;
 	if (a->kind == APPT_BLOCK)
 		return find_block(r, a, t, slot);
@@ -288,8 +292,9 @@ void page_place(struct request *r, const struct route *route)
 	t.world.now = (int)r->clock.min;
 	struct slot_request q = request_for(&t, PLACE_DAYS);
 	q.wish_day = t.day;
-	show_place(r, &(struct place_view){ .appt = &a, .why = t.why,
-		.slots = t.unfit ? (struct slots){ 0 } : slots_find(r->arena, &t.world, &q, PLACE_SLOTS) }, t.day);
+	struct place_view view = { .appt = &a, .why = t.why, .slots = t.unfit ? (struct slots){ 0 } : slots_find(r->arena, &t.world, &q, PLACE_SLOTS) };
+	loss_slots(r->db, &t.world, view.slots.at, view.slots.n, view.losses);
+	show_place(r, &view, t.day);
 }
 
 /* A drop of the mouse: may it stand there? Enter says yes. */

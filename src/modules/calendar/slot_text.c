@@ -1,4 +1,5 @@
 /* slot_text.c: the slot finder's reasons in words that a receptionist could say on the phone (declared in booking.h). */
+#include "base/date.h"
 #include "base/lang.h"
 #include "base/out.h"
 #include "modules/calendar/booking.h"
@@ -131,4 +132,13 @@ char *slot_block_text(struct arena *a, struct db *db, const struct booking *b, c
 {
 	char *text = block_text(a, db, b, k);
 	return text == NULL || k->asked == 0 ? text : arena_printf(a, _("%s; %s asked for, not granted yet"), text, absence_kind_label(k->asked_kind));
+}
+
+char *slot_clock_text(struct arena *a, day d, int start, int end)
+{
+	int from, to;
+	if (d.n == NONE || !zone_missing(d, &from, &to) || end <= from || start >= to)
+		return NULL;
+	return arena_printf(a, _("%s is not possible: the clock is put forward that night, there is no time between %s and %s."), time_of(a, start),
+	    time_of(a, from), time_of(a, to));
 }

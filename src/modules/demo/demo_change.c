@@ -112,7 +112,10 @@ static int write_book(struct db *db, struct demo_sim *sim)
 		failed = failed || demo_sim_day(db, sim) != 0;
 		arena_reset(scratch);
 	}
-	if (!failed) write_parked(db, sim);
+	if (!failed) {
+		write_parked(db, sim);
+		demo_waiting_write(db, sim);
+	}
 	failed = failed || demo_next_command(db, sim->options, NULL) != 0;
 	db_use(db, keep);
 	arena_free(scratch);
@@ -124,6 +127,7 @@ static int write_invented(struct db *db, const struct demo_options *o, struct de
 	struct demo_sim *sim = arena_new_of(db_arena(db), struct demo_sim);
 	sim->options = o;
 	sim->chance.state = o->seed;
+	sim->stamps.state = o->seed ^ 0x646f6e65;
 	sim->busy = o->customers > 2000 * o->staff;
 	sim->first = (day){ o->today.n - 365 * o->years };
 	sim->last = (day){ o->today.n + 28 };

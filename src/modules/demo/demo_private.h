@@ -101,6 +101,7 @@ struct demo_sim {
 	int *buckets;                                   /* [day - first]: first customer due, -1 */
 	bool free[DEMO_MOST_STAFF][DEMO_STEPS];
 	unsigned char place[DEMO_PLACES][DEMO_STEPS], device[DEMO_DEVICES][DEMO_STEPS];
+	struct demo_chance stamps;                      /* of its own: when people really are done decides nothing else */
 	int64_t appointments, steps, phases;            /* last ids given */
 };
 void demo_sim_due(struct demo_sim *, int customer, day);
@@ -113,6 +114,9 @@ void demo_fit_take(struct demo_sim *, const struct demo_plan *);
 struct demo_record { int customer, status, wish, reason; bool fresh, parked; const char *note, *label; };   /* customer -1, wish -1: none */
 void demo_save(struct db *, struct demo_sim *, const struct demo_plan *, const struct demo_record *);
 int demo_save_status(struct demo_sim *, const struct demo_plan *);
+
+/* demo_waiting_change.c */
+void demo_waiting_write(struct db *, struct demo_sim *);
 
 /* demo_csv_change.c */
 int demo_csv_write(struct db *, const struct demo_options *, struct demo_result *) MUST_USE;

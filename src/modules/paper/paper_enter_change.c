@@ -55,10 +55,10 @@ static void find_customer(struct db *db, struct paper_line *l)
 		l->fault = arena_printf(db_arena(db), _("Customer: several are called “%s”; the phone number tells which one."), l->who);
 }
 
-static void check_line(struct request *r, const struct booking *names, struct paper_line *l)
+static void check_line(struct request *r, const struct booking *names, day d, struct paper_line *l)
 {
 	daytime t;
-	const char *wrong = NULL;
+	const char *wrong = NULL, *clock;
 	l->staff_id = 0;
 	for (size_t i = 0; i < names->nnames; i++)
 		if (text_equal(l->staff, names->names[i].code))
@@ -81,6 +81,8 @@ static void check_line(struct request *r, const struct booking *names, struct pa
 		chain_load(r->db, ids, &wish, &l->chain);
 		if (l->fault == NULL && l->start + l->chain.minutes > DAY_MINUTES)
 			l->fault = _("Time: an appointment ends before midnight.");
+		else if (l->fault == NULL && (clock = slot_clock_text(r->arena, d, l->start, l->start + l->chain.minutes)) != NULL)
+			l->fault = clock;
 	}
 }
 
@@ -154,7 +156,7 @@ void paper_enter_save(struct request *r, const struct route *route)
 	read_entry(r, e);
 	for (size_t i = 0; i < LINES; i++)
 		if (!e->lines[i].blank) {
-			check_line(r, &e->names, &e->lines[i]);
+			check_line(r, &e->names, e->day, &e->lines[i]);
 			good = good && e->lines[i].fault == NULL;
 		}
 	if (e->day_wrong || e->n == 0 || !good) {

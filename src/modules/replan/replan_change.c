@@ -116,30 +116,6 @@ static bool refuse(struct request *r, struct replan_view *v, int status, const c
 	return false;
 }
 
-/* Each as it was seen: changed meanwhile, or no longer fitting its steps, it is not touched and neither is any other. */
-static bool check_order(struct request *r, struct replan_view *v, struct order *o)
-{
-	if (!book_load_one(r->db, o->appointment, &o->appt) || o->appt.version != o->version)
-		return refuse(r, v, 409, _("An appointment has been changed meanwhile; this is the plan as things stand now."));
-	for (size_t i = 0; i < o->slot.nclaims; i++)
-		if ((size_t)o->slot.claims[i].step >= o->appt.nsteps || (size_t)o->slot.claims[i].phase >= o->appt.steps[o->slot.claims[i].step].nphases)
-			return refuse(r, v, 422, _("This plan does not fit the appointment."));
-	return true;
-}
-
-static bool read_orders(struct request *r, struct replan_view *v, struct orders *all)
-{
-	const char *text;
-	for (size_t i = 0; (text = request_all(r, "do", i)) != NULL; i++) {
-		struct order *o = arena_push(r->arena, all);
-		if (!read_order(r, text, o))
-			return refuse(r, v, 422, _("This plan is not understood; please look once more."));
-		if (!check_order(r, v, o))
-			return false;
-	}
-	return true;
-}
-
 static bool moves(const struct order *o)
 {
 	if (o->stay || o->park)
@@ -153,6 +129,31 @@ static bool moves(const struct order *o)
 			return true;
 	}
 	return false;
+}
+
+/* Each as it was seen: changed meanwhile, or no longer fitting its steps, it is not touched and neither is any other. */
+static bool check_order(struct request *r, struct replan_view *v, struct order *o)
+{
+	if (!book_load_one(r->db, o->appointment, &o->appt) || o->appt.version != o->version)
+		return refuse(r, v, 409, _("An appointment has been changed meanwhile; this is the plan as things stand now."));
+	for (size_t i = 0; i < o->slot.nclaims; i++)
+		if ((size_t)o->slot.claims[i].step >= o->appt.nsteps || (size_t)o->slot.claims[i].phase >= o->appt.steps[o->slot.claims[i].step].nphases)
+			return refuse(r, v, 422, _("This plan does not fit the appointment."));
+	const char *clock = moves(o) ? slot_clock_text(r->arena, o->slot.day, o->slot.start, o->slot.end) : NULL;
+	return clock == NULL || refuse(r, v, 422, clock);
+}
+
+static bool read_orders(struct request *r, struct replan_view *v, struct orders *all)
+{
+	const char *text;
+	for (size_t i = 0; (text = request_all(r, "do", i)) != NULL; i++) {
+		struct order *o = arena_push(r->arena, all);
+		if (!read_order(r, text, o))
+			return refuse(r, v, 422, _("This plan is not understood; please look once more."));
+		if (!check_order(r, v, o))
+			return false;
+	}
+	return true;
 }
 
 static void add_call(struct request *r, const struct replan_view *v, const struct order *o)

@@ -1,17 +1,11 @@
 // door.test.mjs: locked or started anew, nobody loses what she was typing; her language is her own.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { enter, inaccessible, openBrowser, openPage, ready, reader, startShop } from './support.mjs';
+import { enter, inaccessible, openPage, ownersShop, ready } from './support.mjs';
 
 const PIN = '1111'; // the demo owner's
 let shop, browser, page, one;
-before(async () => {
-	shop = await startShop();
-	one = reader(shop);
-	browser = await openBrowser();
-	page = await openPage(browser);
-	await enter(page, shop.url);
-});
+before(async () => { ({ shop, browser, page, one } = await ownersShop()); });
 after(async () => { await browser?.close(); await shop?.stop(); });
 
 const open = async (path) => { await page.goto(shop.url + path); await ready(page); };

@@ -2,16 +2,10 @@
 // hard limits of interactions counted. Each begins in the day's book and ends with what stands in the database.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addService, enter, hands, openBrowser, openPage, reader, ready, startShop } from './support.mjs';
+import { addService, enter, hands, openPage, ownersShop, ready } from './support.mjs';
 
 let shop, browser, page, one;
-before(async () => {
-	shop = await startShop();
-	one = reader(shop);
-	browser = await openBrowser();
-	page = await openPage(browser);
-	await enter(page, shop.url);
-});
+before(async () => { ({ shop, browser, page, one } = await ownersShop()); });
 after(async () => { await browser?.close(); await shop?.stop(); });
 
 const count = () => one('SELECT count(*) AS n FROM appointment').n;

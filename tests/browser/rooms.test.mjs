@@ -2,16 +2,10 @@
 // by keyboard. Ends with what stands in the database.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { enter, openBrowser, openPage, ready, reader, startShop } from './support.mjs';
+import { ownersShop, ready } from './support.mjs';
 
 let shop, browser, page, one;
-before(async () => {
-	shop = await startShop();
-	one = reader(shop);
-	browser = await openBrowser();
-	page = await openPage(browser);
-	await enter(page, shop.url);
-});
+before(async () => { ({ shop, browser, page, one } = await ownersShop()); });
 after(async () => { await browser?.close(); await shop?.stop(); });
 
 // A coming visit in one place alone, and a second place of its class that is free (or taken) at that time.

@@ -68,6 +68,13 @@ export async function enter(page, url, { name = 'SU', password = 'demo-salon' } 
 	await ready(page);
 }
 
+// What most tests begin with: a shop of their own and the owner before its book.
+export async function ownersShop(options) {
+	const shop = await startShop(options), browser = await openBrowser(), page = await openPage(browser);
+	await enter(page, shop.url);
+	return { shop, browser, page, one: reader(shop) };
+}
+
 // One more service for the appointment that stands in the panel, at the first of the times proposed.
 export async function addService(page, code) {
 	await page.keyboard.press('Enter');

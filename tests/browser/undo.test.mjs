@@ -3,16 +3,10 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { addService, enter, openBrowser, openPage, ready, reader, startShop } from './support.mjs';
+import { addService, enter, openPage, ownersShop, ready } from './support.mjs';
 
 let shop, browser, page, one;
-before(async () => {
-	shop = await startShop();
-	one = reader(shop);
-	browser = await openBrowser();
-	page = await openPage(browser);
-	await enter(page, shop.url);
-});
+before(async () => { ({ shop, browser, page, one } = await ownersShop()); });
 after(async () => { await browser?.close(); await shop?.stop(); });
 
 const open = async (on, address) => { await on.goto(shop.url + address); await ready(on); };

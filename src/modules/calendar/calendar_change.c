@@ -266,7 +266,7 @@ static void done_freeing(struct request *r, const struct book_appt *before, day 
 	struct freed f = freed_by(r->db, before);
 	const char *to = f.end - f.start >= LEAST_FREED ? page_freed(r, &f) : NULL;
 	if (to != NULL)
-		page_redirect(r, "%s", to);
+		page_redirect(r, "%s%s", to, page_axis(r, '&'));
 }
 
 static void page_status(struct request *r, const struct route *route)

@@ -213,14 +213,10 @@ static char *codes_of(struct arena *a, const struct place_view *p, const struct 
 /* The booking panel with this appointment's services, person and time filled in. */
 static char *services_link(struct arena *a, const struct book_appt *x)
 {
-	char *services = arena_text(a, "");
-	for (size_t i = 0; i < x->nsteps; i++)
-		if (x->steps[i].service != 0)
-			services = arena_printf(a, "%s%s%lld", services, *services ? "," : "", (long long)x->steps[i].service);
 	struct civil c = date_civil(x->day);
 	return arena_printf(a, "replace=%lld&version=%lld&day=%.10s&when=%d.%d.%d+%s&%s&svc=%s&staff=%lld&at=%s", (long long)x->id, (long long)x->version,
 	    iso_at(a, x->day, x->start), c.day, c.month, c.year, daytime_text(a, (daytime){ x->start }), x->customer ? arena_printf(a, "customer=%lld", (long long)x->customer) : "walkin=1",
-	    services, (long long)(x->nsteps > 0 ? x->steps[0].staff : 0), url_encode(a, iso_at(a, x->day, x->start)));
+	    book_service_ids(a, x), (long long)(x->nsteps > 0 ? x->steps[0].staff : 0), url_encode(a, iso_at(a, x->day, x->start)));
 }
 
 #include "gen/modules/calendar/move.html.h"

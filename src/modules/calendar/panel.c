@@ -92,22 +92,13 @@ static void read_places(struct db *db, struct panel_view *p)
 	p->nplaces = places.n;
 }
 
-static char *services_of(struct arena *a, const struct book_appt *x)
-{
-	char *text = arena_text(a, "");
-	for (size_t i = 0; i < x->nsteps; i++)
-		if (x->steps[i].service != 0)
-			text = arena_printf(a, "%s%s%lld", text, *text ? "," : "", (long long)x->steps[i].service);
-	return text;
-}
-
 #include "gen/modules/calendar/panel.html.h"
 
 void panel_appointment_said(struct request *r, const struct day_view *view, const struct book_appt *appt, const char *error)
 {
 	struct panel_view *p = arena_new_of(r->arena, struct panel_view);
 	*p = (struct panel_view){ .appt = appt, .shown = view->on.day, .error = error, .can_change = r->role >= 1 && page_may_change(),
-		.now = appt->day.n == r->today.n ? (int)r->clock.min : -1, .cancelling = page_may_change() && (request_yes(r, "cancel") || request_get(r, "text") != NULL), .services = services_of(r->arena, appt) };
+		.now = appt->day.n == r->today.n ? (int)r->clock.min : -1, .cancelling = page_may_change() && (request_yes(r, "cancel") || request_get(r, "text") != NULL), .services = book_service_ids(r->arena, appt) };
 	if (appt->customer != 0 && !customer_card(r->db, appt->customer, r->today, &p->card))
 		p->card.id = 0;
 	read_places(r->db, p);

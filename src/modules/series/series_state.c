@@ -66,15 +66,6 @@ static void find_anchor(struct request *r, struct series_plan *p)
 	p->rule.last = (day){ p->rule.first.n + YEAR };
 }
 
-static char *services_of(struct arena *a, const struct book_appt *x)
-{
-	char *text = arena_text(a, "");
-	for (size_t i = 0; i < x->nsteps; i++)
-		if (x->steps[i].service != 0)
-			text = arena_printf(a, "%s%s%lld", text, *text ? "," : "", (long long)x->steps[i].service);
-	return text;
-}
-
 /* Begun at an appointment: for whom, what and by whom are known. */
 static bool read_origin(struct request *r, struct series_plan *p)
 {
@@ -87,7 +78,7 @@ static bool read_origin(struct request *r, struct series_plan *p)
 	}
 	p->customer = x.customer;
 	if (text_empty(p->services))
-		p->services = services_of(r->arena, &x);
+		p->services = book_service_ids(r->arena, &x);
 	if (p->staff == NONE && x.nsteps > 0)
 		p->staff = x.steps[0].staff;
 	return true;

@@ -144,10 +144,11 @@ static json_t *claim_of(struct answer *a, const struct slot_claim *c)
 /* The names of slot_reason_code and slot_block_code for machines. */
 static const char *const reason_names[] = { [SLOT_CLOSES_GAP] = "closes_gap", [SLOT_JOINS_BEFORE] = "joins_before", [SLOT_JOINS_AFTER] = "joins_after",
 	[SLOT_LEAVES_REST] = "leaves_rest", [SLOT_USES_WAIT] = "uses_wait", [SLOT_WISHED_PERSON] = "wished_person", [SLOT_LAST_PERSON] = "last_person",
-	[SLOT_OTHER_PERSON] = "other_person", [SLOT_DAYS_LATER] = "days_later", [SLOT_SOONEST] = "soonest" };
+	[SLOT_OTHER_PERSON] = "other_person", [SLOT_DAYS_LATER] = "days_later", [SLOT_SOONEST] = "soonest", [SLOT_ASKED_FOR] = "asked_for" };
 static const char *const block_names[] = { [SLOT_POSSIBLE] = "possible", [SLOT_PAST] = "past", [SLOT_SHUT] = "shut", [SLOT_NOBODY] = "nobody",
 	[SLOT_ABSENT] = "absent", [SLOT_BREAK] = "break", [SLOT_NOT_WORKING] = "not_working", [SLOT_PERSON_TAKEN] = "person_taken",
-	[SLOT_PLACES_TAKEN] = "places_taken", [SLOT_DEVICE_TAKEN] = "device_taken", [SLOT_NO_SUCH_TIME] = "no_such_time" };
+	[SLOT_PLACES_TAKEN] = "places_taken", [SLOT_DEVICE_TAKEN] = "device_taken", [SLOT_NO_SUCH_TIME] = "no_such_time",
+	[SLOT_OUTSIDE] = "outside", [SLOT_TOO_SOON] = "too_soon", [SLOT_TOO_LATE] = "too_late", [SLOT_NO_BREAK] = "no_break", [SLOT_AT_ONCE] = "at_once" };
 
 static json_t *slot_of(struct answer *a, const struct slot *s)
 {

@@ -58,10 +58,10 @@ static void hours_pattern(struct hours_rows *h, int64_t id, int64_t staff, day f
 	for (int k = 0; k < weeks * 7; k++) {
 		struct span s = hours_span(open);
 		if (chance(90))
-			h->shifts[r->nshifts++] = (struct worktime_shift){ id, k / 7, k % 7 + 1, 0, s.start, s.end };
+			h->shifts[r->nshifts++] = (struct worktime_shift){ id, k / 7, k % 7 + 1, 0, s.start, s.end, 0, 0 };
 		int at = open + dice(120);
 		if (chance(25))
-			h->shifts[r->nshifts++] = (struct worktime_shift){ id, k / 7, k % 7 + 1, 1, at, at + 5 + dice(30) };
+			h->shifts[r->nshifts++] = (struct worktime_shift){ id, k / 7, k % 7 + 1, 1, at, at + 5 + dice(30), 0, 0 };
 	}
 }
 

@@ -74,6 +74,7 @@ static bool load_chain(struct answer *a)
 		struct slot_step *step = &a->chain.steps[i];
 		step->wished = who->only || can(step, staff) ? staff : 0;
 		step->only_wished = who->only;
+		step->beside = step->beside || q->services[i].beside;
 		a->chain.links[i].wished = step->wished;
 	}
 	return a->error == NULL;
@@ -99,7 +100,8 @@ static bool load_window(struct answer *a, const struct slots_moment *m)
 	a->world.today = (day){ soonest / DAY_MINUTES };
 	a->world.now = (int)(soonest % DAY_MINUTES);
 	a->request = (struct slot_request){ .steps = a->chain.steps, .nsteps = a->chain.n, .first = from, .last = to, .weekdays = q->weekdays,
-		.earliest = q->earliest, .latest = q->latest, .done_by = q->done_by, .wish_day = { NONE } };
+		.earliest = q->earliest, .latest = q->latest, .done_by = q->done_by, .wish_day = { NONE },
+		.not_before = { q->not_before.day, q->not_before.start }, .not_after = { q->not_after.day, q->not_after.start } };
 	return true;
 }
 
@@ -144,10 +146,11 @@ static json_t *claim_of(struct answer *a, const struct slot_claim *c)
 /* The names of slot_reason_code and slot_block_code for machines. */
 static const char *const reason_names[] = { [SLOT_CLOSES_GAP] = "closes_gap", [SLOT_JOINS_BEFORE] = "joins_before", [SLOT_JOINS_AFTER] = "joins_after",
 	[SLOT_LEAVES_REST] = "leaves_rest", [SLOT_USES_WAIT] = "uses_wait", [SLOT_WISHED_PERSON] = "wished_person", [SLOT_LAST_PERSON] = "last_person",
-	[SLOT_OTHER_PERSON] = "other_person", [SLOT_DAYS_LATER] = "days_later", [SLOT_SOONEST] = "soonest" };
+	[SLOT_OTHER_PERSON] = "other_person", [SLOT_DAYS_LATER] = "days_later", [SLOT_SOONEST] = "soonest", [SLOT_ASKED_FOR] = "asked_for" };
 static const char *const block_names[] = { [SLOT_POSSIBLE] = "possible", [SLOT_PAST] = "past", [SLOT_SHUT] = "shut", [SLOT_NOBODY] = "nobody",
 	[SLOT_ABSENT] = "absent", [SLOT_BREAK] = "break", [SLOT_NOT_WORKING] = "not_working", [SLOT_PERSON_TAKEN] = "person_taken",
-	[SLOT_PLACES_TAKEN] = "places_taken", [SLOT_DEVICE_TAKEN] = "device_taken", [SLOT_NO_SUCH_TIME] = "no_such_time" };
+	[SLOT_PLACES_TAKEN] = "places_taken", [SLOT_DEVICE_TAKEN] = "device_taken", [SLOT_NO_SUCH_TIME] = "no_such_time",
+	[SLOT_OUTSIDE] = "outside", [SLOT_TOO_SOON] = "too_soon", [SLOT_TOO_LATE] = "too_late", [SLOT_NO_BREAK] = "no_break", [SLOT_AT_ONCE] = "at_once" };
 
 static json_t *slot_of(struct answer *a, const struct slot *s)
 {
@@ -183,6 +186,15 @@ static json_t *block_of(struct answer *a, const struct slot_block *b)
 	json_object_set_new(o, "device", id_of(b->device));
 	json_object_set_new(o, "appointment", id_of(b->appointment));
 	json_object_set_new(o, "absence", id_of(b->absence));
+	json_object_set_new(o, "asked", id_of(b->asked));
+	if (b->code == SLOT_OUTSIDE && b->window.start < b->window.end) {
+		json_object_set_new(o, "window_from", time_of(a, b->window.start));
+		json_object_set_new(o, "window_until", time_of(a, b->window.end));
+	}
+	if (b->code == SLOT_TOO_SOON || b->code == SLOT_TOO_LATE) {
+		json_object_set_new(o, "bound_day", day_of(a, b->bound.day));
+		json_object_set_new(o, "bound_time", time_of(a, b->bound.minute));
+	}
 	return o;
 }
 

@@ -6,6 +6,9 @@
 enum { SPANS = 40 };                              /* of one person's day; more are not shown */
 struct list { struct span at[SPANS]; int n; };
 
+/* A day's breaks that may move: rows, then what of them lies in the work and on no other break. */
+struct moving { struct worktime_shift at[SPANS]; int n; };
+
 /* One person's rows. */
 struct own {
 	const struct worktime_person *person;
@@ -153,7 +156,17 @@ static bool from_exceptions(const struct own *o, day d, struct list *work, struc
 	return any;
 }
 
-static void from_pattern(const struct own *o, day d, struct list *work, struct list *breaks)
+static int by_own(const void *a, const void *b)
+{
+	const struct worktime_shift *x = a, *y = b;
+	if (x->start != y->start)
+		return x->start - y->start;
+	if (x->end != y->end)
+		return x->end - y->end;
+	return x->move_from != y->move_from ? x->move_from - y->move_from : x->move_to - y->move_to;
+}
+
+static void from_pattern(const struct own *o, day d, struct list *work, struct list *breaks, struct moving *moving)
 {
 	size_t p = 0;
 	while (p < o->patterns.n && o->patterns.at[p].from.n > d.n)
@@ -165,9 +178,34 @@ static void from_pattern(const struct own *o, day d, struct list *work, struct l
 	int weekday = date_weekday(d);
 	for (size_t i = 0; i < o->shifts.n; i++) {
 		const struct worktime_shift *s = &o->shifts.at[i];
-		if (s->pattern == pattern->id && s->week == week && s->weekday == weekday)
+		if (s->pattern != pattern->id || s->week != week || s->weekday != weekday)
+			continue;
+		if (s->kind != 0 && moving->n < SPANS && worktime_can_move(s->start, s->end, s->move_from, s->move_to))
+			moving->at[moving->n++] = *s;
+		else
 			list_add(s->kind == 0 ? work : breaks, s->start, s->end);
 	}
+}
+
+/* Where they lie by themselves; that is taken out of the work. */
+static void place_moving(struct moving *m, struct list *work)
+{
+	struct moving rows = *m;
+	struct list left = *work;
+	m->n = 0;
+	if (rows.n > 1)
+		qsort(rows.at, (size_t)rows.n, sizeof *rows.at, by_own);
+	for (int i = 0; i < rows.n; i++) {
+		struct span own = { rows.at[i].start, rows.at[i].end };
+		struct list pieces = cut(&left, &own, 1);
+		take_out(&left, own);
+		for (int k = 0; k < pieces.n && m->n < SPANS; k++) {
+			m->at[m->n] = rows.at[i];
+			m->at[m->n].start = pieces.at[k].start;
+			m->at[m->n++].end = pieces.at[k].end;
+		}
+	}
+	*work = left;
 }
 
 static void emit(struct arena *a, struct worktime_spans *out, const struct worktime_span *like, const struct list *spans)
@@ -177,6 +215,17 @@ static void emit(struct arena *a, struct worktime_spans *out, const struct workt
 		s.start = spans->at[i].start;
 		s.end = spans->at[i].end;
 		*arena_push(a, out) = s;
+	}
+}
+
+static void emit_moving(struct arena *a, struct worktime_spans *out, struct worktime_span like, const struct moving *m)
+{
+	for (int i = 0; i < m->n; i++) {
+		like.start = m->at[i].start;
+		like.end = m->at[i].end;
+		like.move_from = m->at[i].move_from;
+		like.move_to = m->at[i].move_to;
+		*arena_push(a, out) = like;
 	}
 }
 
@@ -222,6 +271,8 @@ static void person_day(struct arena *a, const struct own *o, const struct shop_d
 {
 	struct worktime_span like = { .day = d, .staff = o->person->id, .kind = WORKTIME_OFF };
 	struct list work = {0}, breaks = {0};
+	struct moving moving;
+	moving.n = 0;
 	bool here = (o->person->joined.n == NONE || o->person->joined.n <= d.n) && (o->person->left.n == NONE || o->person->left.n >= d.n);
 	bool own_day = here && from_exceptions(o, d, &work, &breaks);
 	if (shop->closed || (shop->shut && !own_day)) {
@@ -230,7 +281,7 @@ static void person_day(struct arena *a, const struct own *o, const struct shop_d
 		return;
 	}
 	if (here && !own_day) {
-		from_pattern(o, d, &work, &breaks);
+		from_pattern(o, d, &work, &breaks, &moving);
 		work = cut(&work, shop->open, shop->nopen);
 	}
 	tidy(&work);
@@ -243,11 +294,14 @@ static void person_day(struct arena *a, const struct own *o, const struct shop_d
 	breaks = cut(&breaks, work.at, work.n);
 	for (int i = 0; i < breaks.n; i++)
 		take_out(&work, breaks.at[i]);
+	if (moving.n > 0)
+		place_moving(&moving, &work);
 	absences(a, o, out, like, &work, &breaks);
 	like.kind = WORKTIME_WORK;
 	emit(a, out, &like, &work);
 	like.kind = WORKTIME_BREAK;
 	emit(a, out, &like, &breaks);
+	emit_moving(a, out, like, &moving);
 	qsort(&out->at[first], out->n - first, sizeof *out->at, in_order);
 }
 

@@ -9,7 +9,7 @@ static const struct duty_kind usual[DUTY_KINDS] = { [DUTY_VACATION] = { true, tr
 static const struct worktime_opening openings[] = { { 2, 540, 1080 }, { 3, 540, 1080 }, { 4, 540, 1080 }, { 5, 540, 1080 }, { 6, 540, 840 } };
 static const struct worktime_pattern pattern = { 1, 1, { FIRST - 70 }, 1 };
 static const struct worktime_shift shifts[] = {
-	{ 1, 0, 2, 0, 540, 1080 }, { 1, 0, 2, 1, 720, 750 }, { 1, 0, 3, 0, 540, 1080 }, { 1, 0, 4, 0, 600, 1080 }, { 1, 0, 5, 0, 540, 1080 }, { 1, 0, 6, 0, 540, 840 },
+	{ 1, 0, 2, 0, 540, 1080, 0, 0 }, { 1, 0, 2, 1, 720, 750, 0, 0 }, { 1, 0, 3, 0, 540, 1080, 0, 0 }, { 1, 0, 4, 0, 600, 1080, 0, 0 }, { 1, 0, 5, 0, 540, 1080, 0, 0 }, { 1, 0, 6, 0, 540, 840, 0, 0 },
 };
 static const struct worktime_absence absences[] = {
 	{ 1, 1, DUTY_VACATION, true, { FIRST + 2 }, { FIRST + 2 }, -1, -1 },             /* Wednesday */

@@ -8,10 +8,10 @@ static const char *const codes[] = { "closes", "joins-before", "joins-after", "r
 static const char *const blocks[] = { "possible", "past", "shut", "nobody", "absent", "break", "off", "person", "places", "device" };
 
 static const struct worktime_span work[] = {
-	{ { 100 }, SUSANNE, 540, 720, WORKTIME_WORK, 0, 0 }, { { 100 }, KATHARINA, 540, 720, WORKTIME_WORK, 0, 0 },
-	{ { 101 }, SUSANNE, 540, 600, WORKTIME_WORK, 0, 0 }, { { 101 }, SUSANNE, 600, 630, WORKTIME_BREAK, 0, 0 }, { { 101 }, SUSANNE, 630, 720, WORKTIME_WORK, 0, 0 },
-	{ { 101 }, KATHARINA, 0, 1440, WORKTIME_ABSENT, 44, 1 },
-	{ { 102 }, SUSANNE, 0, 1440, WORKTIME_SHUT, 0, 0 }, { { 102 }, KATHARINA, 0, 1440, WORKTIME_SHUT, 0, 0 },
+	{ { 100 }, SUSANNE, 540, 720, WORKTIME_WORK, 0, 0, 0, 0 }, { { 100 }, KATHARINA, 540, 720, WORKTIME_WORK, 0, 0, 0, 0 },
+	{ { 101 }, SUSANNE, 540, 600, WORKTIME_WORK, 0, 0, 0, 0 }, { { 101 }, SUSANNE, 600, 630, WORKTIME_BREAK, 0, 0, 0, 0 }, { { 101 }, SUSANNE, 630, 720, WORKTIME_WORK, 0, 0, 0, 0 },
+	{ { 101 }, KATHARINA, 0, 1440, WORKTIME_ABSENT, 44, 1, 0, 0 },
+	{ { 102 }, SUSANNE, 0, 1440, WORKTIME_SHUT, 0, 0, 0, 0 }, { { 102 }, KATHARINA, 0, 1440, WORKTIME_SHUT, 0, 0, 0, 0 },
 };
 static const struct place places[] = { { 1, SEAT }, { 2, SEAT } };
 static const struct device devices[] = { { STEAMER, 1 } };

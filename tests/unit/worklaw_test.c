@@ -26,7 +26,7 @@ static const char *told(struct arena *a, const struct worktime_span *spans, size
 	return text;
 }
 #define TOLD(ndays, ...) told(a, (const struct worktime_span[]){ __VA_ARGS__ }, sizeof (struct worktime_span[]){ __VA_ARGS__ } / sizeof(struct worktime_span), ndays)
-#define WORK(d, who, from, to) { { d }, who, from, to, WORKTIME_WORK, 0, 0 }
+#define WORK(d, who, from, to) { { d }, who, from, to, WORKTIME_WORK, 0, 0, 0, 0 }
 
 static void adults(struct arena *a)
 {

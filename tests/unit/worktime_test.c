@@ -18,8 +18,8 @@ static const struct worktime_pattern patterns[] = {
 	{ .id = 3, .staff = 2, .from = { 20780 + 7 }, .weeks = 1 },
 };
 static const struct worktime_shift shifts[] = {
-	{ 1, 0, 2, 0, 540, 1080 }, { 1, 0, 2, 1, 720, 765 }, { 1, 0, 3, 0, 540, 1080 }, { 1, 1, 2, 0, 600, 900 }, { 1, 0, 6, 0, 480, 960 },
-	{ 1, 0, 1, 0, 540, 1080 }, { 2, 0, 2, 0, 540, 840 }, { 3, 0, 2, 0, 840, 1080 }, { 2, 0, 4, 0, 540, 1080 }, { 3, 0, 4, 0, 540, 1080 },
+	{ 1, 0, 2, 0, 540, 1080, 0, 0 }, { 1, 0, 2, 1, 720, 765, 0, 0 }, { 1, 0, 3, 0, 540, 1080, 0, 0 }, { 1, 1, 2, 0, 600, 900, 0, 0 }, { 1, 0, 6, 0, 480, 960, 0, 0 },
+	{ 1, 0, 1, 0, 540, 1080, 0, 0 }, { 2, 0, 2, 0, 540, 840, 0, 0 }, { 3, 0, 2, 0, 840, 1080, 0, 0 }, { 2, 0, 4, 0, 540, 1080, 0, 0 }, { 3, 0, 4, 0, 540, 1080, 0, 0 },
 };
 static const struct worktime_exception exceptions[] = {
 	{ .staff = 1, .day = { 20780 + 4 }, .kind = 0, .start = 600, .end = 720 },     /* Friday, for once */
@@ -127,7 +127,7 @@ static bool holds(struct arena *a)
 	struct worktime_absence absence[ROWS];
 	for (int i = 0; i < ROWS; i++) {
 		int s = rand() % 1400;
-		shift[i] = (struct worktime_shift){ 1, rand() % 4, 1 + rand() % 7, rand() % 2, s, s + 1 + rand() % (1440 - s) };
+		shift[i] = (struct worktime_shift){ 1, rand() % 4, 1 + rand() % 7, rand() % 2, s, s + 1 + rand() % (1440 - s), 0, 0 };
 		s = rand() % 1400;
 		exception[i] = (struct worktime_exception){ 1, { MONDAY.n + rand() % 14 }, rand() % 3, s, s + 1 + rand() % (1440 - s) };
 		s = rand() % 1400;

@@ -40,8 +40,8 @@ static void read_people(struct db *db, struct worktime_rows *rows)
 		*arena_push(a, &patterns) = (struct worktime_pattern){ db_int(&q, 0), db_int(&q, 1), db_day(&q, 2), (int)db_int(&q, 3) };
 	q = db_query(db, SQL("SELECT pattern, week, weekday, kind, start, end FROM shift"));
 	while (db_step(&q))
-		*arena_push(a, &shifts) = (struct worktime_shift){ db_int(&q, 0), (int)db_int(&q, 1), (int)db_int(&q, 2),
-		    (int)db_int(&q, 3), (int)db_int(&q, 4), (int)db_int(&q, 5) };
+		*arena_push(a, &shifts) = (struct worktime_shift){ .pattern = db_int(&q, 0), .week = (int)db_int(&q, 1), .weekday = (int)db_int(&q, 2),
+		    .kind = (int)db_int(&q, 3), .start = (int)db_int(&q, 4), .end = (int)db_int(&q, 5) };
 	rows->people = people.at;
 	rows->npeople = people.n;
 	rows->patterns = patterns.at;

@@ -49,7 +49,8 @@ static int one_target(struct safety *s, const struct backup_target *t, struct sn
 	w->fault = rc != 0 ? store.fault : NULL;
 	w->warning = store.warning;
 	if (rc != 0) {
-		fprintf(stderr, "%s: %s\n", t->name, store.fault);
+		if (!s->quiet || !text_equal(t->kind, "stick"))
+			fprintf(stderr, "%s: %s\n", t->name, store.fault);
 		return 1;
 	}
 	w->good = w->tried;

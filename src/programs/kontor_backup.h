@@ -11,6 +11,7 @@ struct safety {
 	struct arena *arena;
 	const char *dir, *scratch;          /* DIR, DIR/backup */
 	int lock;
+	bool quiet;                         /* --gently: a stick that is not there is no line of the log */
 	struct seed seed;
 	struct sealer *seal;
 	unsigned char lineage[LINEAGE_BYTES];

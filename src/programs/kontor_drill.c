@@ -106,9 +106,11 @@ static void targets(struct drill *d)
 			    (long long)st->older, (long long)st->appointments, (long long)st->customers, (long long)st->changes);
 			continue;
 		}
-		fprintf(stderr, "%s: %s\n", t->name, d->store.fault);
 		if (strcmp(t->kind, "stick") != 0 || access(t->folder, F_OK) == 0)
 			st->fault = arena_printf(d->s->arena, "%s: %s", t->name, d->store.fault);
+		else if (d->s->quiet)
+			continue;
+		fprintf(stderr, "%s: %s\n", t->name, d->store.fault);
 	}
 }
 

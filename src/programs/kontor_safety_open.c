@@ -94,7 +94,8 @@ int safety_open(struct safety *s, const struct options *o)
 	*s = (struct safety){ .arena = arena_new(), .dir = options_get(o, "--data"), .lock = -1 };
 	s->scratch = arena_printf(s->arena, "%s/backup", s->dir);
 	(void)signal(SIGXFSZ, SIG_IGN);
-	if (options_get(o, "--gently") != NULL)
+	s->quiet = options_get(o, "--gently") != NULL;
+	if (s->quiet)
 		be_gentle();
 	struct stat st;
 	if (stat(db_path(s->arena, s->dir), &st) != 0) {

@@ -29,9 +29,12 @@ static void load_pack(struct store *s, struct known *k, int64_t number)
 {
 	struct pack p;
 	struct store quiet = { .arena = s->arena, .folder = s->folder, .root = s->root, .seal = s->seal };
-	if (pack_open(&quiet, &k->packs[number].is, &p) != 0) {
+	bool opened = pack_open(&quiet, &k->packs[number].is, &p) == 0;
+	if (!opened || (s->distrust && !pack_whole(&quiet, &p))) {
 		store_warn(s, quiet.fault);
 		k->packs[number].left_out = true;
+		if (opened)
+			pack_close(&p);
 		return;
 	}
 	for (int64_t i = 0; i < p.npages; i++)

@@ -1,4 +1,5 @@
 #include "backup/make_write.h"
+#include "backup/aside_write.h"
 #include "backup/known_write.h"
 #include "backup/pack_write.h"
 #include "backup/prune_write.h"
@@ -132,13 +133,13 @@ int backup_make(struct store *s, struct snapshot *snap, const unsigned char line
 {
 	struct generations all;
 	struct manifest last;
-	*made = (struct made){ 0 };
+	*made = (struct made){ .empty = made->empty };
 	store_sweep(s);
 	if (store_generations(s, &all) != 0 || newest(s, &all, &last) != 0 || check_past(s, snap, &last, lineage) != 0)
 		return -1;
 	int64_t highest = all.n > 0 ? all.at[all.n - 1].number : 0;
 	made->number = last.number;
-	made->unchanged = last.number == highest && highest > 0 && memcmp(last.file, snap->hash, HASH_SIZE) == 0 &&
+	made->unchanged = !s->distrust && last.number == highest && highest > 0 && memcmp(last.file, snap->hash, HASH_SIZE) == 0 &&
 	    memcmp(last.lineage, lineage, LINEAGE_BYTES) == 0 && whole(s, &last);
 	if (!made->unchanged) {
 		struct manifest m = { .number = highest + 1, .made = now, .head = snap->head, .head_at = snap->head_at, .page_size = snap->page_size,
@@ -151,6 +152,8 @@ int backup_make(struct store *s, struct snapshot *snap, const unsigned char line
 			return -1;
 		made->number = m.number;
 	}
+	if (s->distrust)
+		set_aside(s, made->number);
 	prune(s, made);
 	return 0;
 }

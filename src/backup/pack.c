@@ -116,3 +116,14 @@ int pack_group_read(struct store *s, struct pack *p, int64_t group, unsigned cha
 	arena_free(a);
 	return rc;
 }
+
+bool pack_whole(struct store *s, struct pack *p)
+{
+	struct arena *a = arena_new();
+	unsigned char *pages = arena_buffer(a, pack_group_room(p->page_size));
+	bool whole = true;
+	for (int64_t g = 0; whole && g < p->ngroups; g++)
+		whole = pack_group_read(s, p, g, pages) == 0;
+	arena_free(a);
+	return whole;
+}

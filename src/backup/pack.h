@@ -22,5 +22,7 @@ int pack_open(struct store *, const struct manifest_pack *, struct pack *) MUST_
 void pack_close(struct pack *);
 /* All pages of a group into pages_r, GROUP_BYTES or one page large. */
 int pack_group_read(struct store *, struct pack *, int64_t group, unsigned char *pages_r) MUST_USE;
+/* Every page of it can be read. */
+bool pack_whole(struct store *, struct pack *);
 static inline size_t pack_group_room(int64_t page_size) { return page_size > GROUP_BYTES ? (size_t)page_size : GROUP_BYTES; }
 #endif

@@ -66,6 +66,14 @@ static enum mark read_mark(const char *root, struct arena *a, unsigned char shop
 	return right ? MARK_READ : MARK_UNREADABLE;
 }
 
+/* Backups, but nothing that says whose. A folder that was only begun, when the power failed, holds none. */
+static bool holds_some(struct store *s)
+{
+	struct generations all;
+	struct store quiet = *s;
+	return store_generations(&quiet, &all) != 0 || all.n > 0;
+}
+
 enum store_is store_open(struct store *s, struct arena *a, const char *folder, struct sealer *seal)
 {
 	unsigned char shop[SHOP_BYTES];
@@ -80,7 +88,7 @@ enum store_is store_open(struct store *s, struct arena *a, const char *folder, s
 		break;
 	case MARK_NONE:
 		store_fail(s, _("%s is there, but without this shop's backups. Is the right disk plugged in?"), folder);
-		return stat(s->root, &st) == 0 ? STORE_WRONG : STORE_NEW;
+		return holds_some(s) ? STORE_WRONG : STORE_NEW;
 	case MARK_UNREADABLE:
 		store_fail(s, _("%s: the file %s there can't be read. Nothing was changed."), folder, MARK);
 		return STORE_WRONG;

@@ -18,6 +18,7 @@ struct store {
 	const char *folder, *root;           /* as given; …/Kontor-Sicherung */
 	struct sealer *seal;
 	const char *fault;                   /* the first sentence for people; NULL = all is well */
+	bool distrust;                       /* damage was found there: what lies there is read before it is relied on */
 	const char *warning;                 /* what was found broken, and mended or left out; NULL */
 };
 struct generation { int64_t number; instant arrived; };

@@ -123,9 +123,9 @@ void safety_close(struct safety *s)
 
 static json_t *as_json(const struct backup_went *w)
 {
-	return json_pack("{s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:s?,s:s?}", "id", (json_int_t)w->id, "good", (json_int_t)w->good.s, "tried", (json_int_t)w->tried.s,
+	return json_pack("{s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:s?,s:s?}", "id", (json_int_t)w->id, "good", (json_int_t)w->good.s, "tried", (json_int_t)w->tried.s,
 	    "number", (json_int_t)w->number, "generations", (json_int_t)w->generations, "bytes", (json_int_t)w->bytes,
-	    "new_bytes", (json_int_t)w->new_bytes, "ms", (json_int_t)w->ms, "fault", w->fault, "warning", w->warning);
+	    "new_bytes", (json_int_t)w->new_bytes, "ms", (json_int_t)w->ms, "empty", (json_int_t)w->empty, "fault", w->fault, "warning", w->warning);
 }
 
 int safety_save(struct safety *s)

@@ -23,7 +23,7 @@ void keep_generations(const instant *arrived, size_t n, bool *keep_r)
 	for (size_t i = n; i-- > 0;) {
 		int64_t period[PERIODS];
 		periods_of(arrived[i], period);
-		keep_r[i] = false;
+		keep_r[i] = i + KEEP_NEWEST >= n;
 		for (int p = 0; p < PERIODS; p++) {
 			if (kept[p] >= most[p] || (kept[p] > 0 && period[p] == last[p]))
 				continue;

@@ -14,6 +14,7 @@ struct backup_went {
 	int64_t number, generations, bytes; /* of the newest; how many; of all files there */
 	int64_t new_bytes, ms;              /* of the last one that wrote something */
 	str fault, warning;                 /* of the last try; NULL = none */
+	bool empty;                         /* the folder was there, but without our backups: another stick */
 };
 struct backup_state {
 	struct { struct backup_went *at; size_t n, cap; } targets;

@@ -27,7 +27,7 @@ static str text(struct arena *a, const json_t *o, const char *key) { return aren
 static struct backup_went went(struct arena *a, const json_t *o)
 {
 	return (struct backup_went){ .id = number(o, "id"), .good = { number(o, "good") }, .tried = { number(o, "tried") }, .number = number(o, "number"),
-		.generations = number(o, "generations"), .bytes = number(o, "bytes"), .new_bytes = number(o, "new_bytes"), .ms = number(o, "ms"),
+		.generations = number(o, "generations"), .bytes = number(o, "bytes"), .new_bytes = number(o, "new_bytes"), .ms = number(o, "ms"), .empty = number(o, "empty") != 0,
 		.fault = text(a, o, "fault"), .warning = text(a, o, "warning") };
 }
 

@@ -1,5 +1,6 @@
 #include "backup/snapshot_write.h"
 #include "base/log.h"
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <openssl/evp.h>
@@ -7,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define COPY ".copy-"
 enum { PIECE = 1 << 20 };
 
 int snapshot_head(struct db *db, struct snapshot *head_r)
@@ -101,9 +103,21 @@ static int read_copy(struct snapshot *s, const struct sealer *seal)
 	return each_piece(s->file, s->hash, name_pages, &all) == 0 && all.page == s->npages ? 0 : -1;
 }
 
+/* What a copy that was killed left behind. */
+static void sweep(const char *scratch)
+{
+	DIR *dir = opendir(scratch);
+	for (struct dirent *e; dir != NULL && (e = readdir(dir)) != NULL;)
+		if (strncmp(e->d_name, COPY, strlen(COPY)) == 0)
+			(void)unlinkat(dirfd(dir), e->d_name, 0);
+	if (dir != NULL)
+		closedir(dir);
+}
+
 int snapshot_take(struct snapshot *s, struct arena *a, const char *database, const char *scratch, const struct sealer *seal)
 {
 	*s = (struct snapshot){ .arena = a, .file = -1 };
+	sweep(scratch);
 	s->db = db_open(a, database);
 	if (s->db == NULL)
 		return -1;
@@ -111,7 +125,7 @@ int snapshot_take(struct snapshot *s, struct arena *a, const char *database, con
 	db_begin_read(s->db);
 	int rc = snapshot_head(s->db, s);
 	if (rc == 0)
-		rc = copy(s, arena_printf(a, "%s/copy-%d", scratch, (int)getpid()));
+		rc = copy(s, arena_printf(a, "%s/" COPY "%d", scratch, (int)getpid()));
 	db_end_read(s->db);
 	if (rc == 0 && (rc = read_copy(s, seal)) != 0)
 		log_fault("the copy for the backup could not be read: %s", strerror(errno));

@@ -15,7 +15,7 @@ struct snapshot {
 	int64_t head; instant head_at; unsigned char head_hash[HASH_SIZE];
 	int64_t counts[COUNTS];
 };
-/* -1: logged. scratch: a folder for the copy. */
+/* -1: logged. scratch: a folder for the copy, in which only one at a time works. */
 int snapshot_take(struct snapshot *, struct arena *, const char *database, const char *scratch, const struct sealer *) MUST_USE;
 void snapshot_free(struct snapshot *);
 /* Does the change log go on from this record? true if the shop has it with this hash. */

@@ -74,6 +74,8 @@ static int all_targets(struct safety *s, struct snapshot *snap, int64_t prepare)
 	int good = 0, missing = 0;
 	for (size_t i = 0; i < s->targets.n; i++) {
 		int rc = one_target(s, &s->targets.at[i], snap, prepare);
+		if (safety_save(s) != 0)             /* at once: the next one may hang */
+			return 1;
 		good += rc == 0;
 		missing += rc != 0 && !text_equal(s->targets.at[i].kind, "stick");
 	}
@@ -102,7 +104,6 @@ static int run(struct safety *s, const struct options *o)
 			fprintf(stderr, "%s\n", store.fault);
 	} else {
 		status = all_targets(s, &snap, prepare ? strtoll(prepare, NULL, 10) : 0);
-		status |= safety_save(s) != 0;
 	}
 	snapshot_free(&snap);
 	return status;

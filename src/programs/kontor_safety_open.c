@@ -81,7 +81,7 @@ static int take_targets(struct safety *s)
 	if (db == NULL)
 		return -1;
 	db_use(db, s->arena);
-	struct query q = db_query(db, SQL("SELECT id, name, kind, folder FROM backup_target WHERE active = 1 ORDER BY id"));
+	struct query q = db_query(db, SQL("SELECT id, name, kind, folder FROM backup_target WHERE active = 1 ORDER BY kind = 'nas', id"));
 	while (db_step(&q))
 		*arena_push(s->arena, &s->targets) = (struct backup_target){ .id = db_int(&q, 0), .name = db_text(&q, 1), .kind = db_text(&q, 2), .folder = db_text(&q, 3), .active = true };
 	int rc = db_failed(db) ? -1 : 0;

@@ -65,10 +65,35 @@ test(`killed ${ROUNDS} times in the middle of a backup, the target is the old or
 		good(['backup', '--data', dir, '--to', target]);
 		const { to } = back(target, list);
 		assert.equal(content(to), content(dir));
-		assert.deepEqual(readdirSync(target, { recursive: true }).filter((name) => name.includes('.part-')), []);
+		assert.deepEqual([...readdirSync(target, { recursive: true }), ...readdirSync(`${dir}/backup`)].filter((name) => /\.part-|\.copy-/.test(name)), []);
 	} finally { await program.stop(); }
 	t.diagnostic(`${killed} killed before their end, ${renewed} of ${ROUNDS} had laid down the new state`);
 	assert.ok(killed > 0, 'none was killed before its end');
+});
+
+test('while the shop writes: each backup is one whole state', async () => {
+	const dir = shop(), target = folder(), { program, add } = await station(dir);
+	let going = true, written = 0;
+	const writing = (async () => { for (; going; written++) await add(`Während ${written}`); })();
+	try {
+		const list = [];
+		for (let i = 0; i < 12; i++) {
+			const child = spawn(`${BUILD}/kontor`, ['backup', '--data', dir, '--to', target]);
+			assert.equal(await new Promise((done) => { child.once('exit', done); }), 0);
+			list.push(written);
+		}
+		going = false;
+		await writing;
+		assert.ok(list[11] > list[0]);
+		const { to, status, said } = back(target, words(dir));
+		assert.equal(status, 0, said);
+		const kept = ask(to, "SELECT count(*) AS n FROM customer WHERE last LIKE 'Während %'")[0].n;
+		assert.ok(kept >= list[10] && kept <= list[11] + 1, `${kept} of ${list}`);
+	} finally {
+		going = false;
+		await writing;
+		await program.stop();
+	}
 });
 
 test('a moment comes back: what was done by then, nothing after', async () => {
@@ -139,16 +164,18 @@ test('a disk that is full, one that can only be read: a sentence, and what was t
 		good(['backup', '--data', dir, '--to', target]);
 		await add('Danach');
 	} finally { await program.stop(); }
-	const there = readdirSync(target, { recursive: true }).filter((name) => statSync(path.join(target, name)).isFile()).map((name) => `./${name}`).sort().join('\n');
-	const full = mounted(dir, 'size=64k', target);
+	const names = readdirSync(target, { recursive: true }).filter((name) => statSync(path.join(target, name)).isFile());
+	const pages = names.reduce((sum, name) => sum + Math.ceil(statSync(path.join(target, name)).size / 4096), 0);
+	const same = (said) => { for (const name of names) assert.ok(said.includes(`./${name}\n`), said); };
+	const full = mounted(dir, `size=${(pages + 1) * 4}k`, target);
 	if (full === null) { t.skip('no mounts of our own here'); return; }
 	assert.match(full, /status 1/);
 	assert.match(full, /ist voll\. Dort etwas löschen/);
-	assert.ok(full.includes(there), full);
+	same(full);
 	const locked = mounted(dir, 'size=50m', target, 'ro');
 	assert.match(locked, /status 1/);
 	assert.match(locked, /lässt sich nur lesen\. Hat der Stick einen Schreibschutz/);
-	assert.ok(locked.includes(there), locked);
+	same(locked);
 	assert.match(mounted(dir, 'size=50m', target), /status 0/);
 });
 

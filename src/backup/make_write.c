@@ -133,7 +133,7 @@ int backup_make(struct store *s, struct snapshot *snap, const unsigned char line
 {
 	struct generations all;
 	struct manifest last;
-	*made = (struct made){ .empty = made->empty };
+	*made = (struct made){ 0 };
 	store_sweep(s);
 	if (store_generations(s, &all) != 0 || newest(s, &all, &last) != 0 || check_past(s, snap, &last, lineage) != 0)
 		return -1;

@@ -7,7 +7,6 @@
 struct made {
 	int64_t number;              /* of the newest generation now */
 	bool unchanged;              /* it held this state already */
-	bool empty;                  /* for the caller: nothing of ours was there before */
 	int64_t new_pages, new_bytes;/* what was written */
 	int64_t generations, thrown; /* there now; thrown away by age */
 	int64_t bytes;               /* of everything there */

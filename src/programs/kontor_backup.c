@@ -22,7 +22,7 @@ static struct backup_went *went_of(struct safety *s, int64_t target)
 static int to_store(struct safety *s, struct store *store, const char *folder, bool may_begin, struct snapshot *snap, struct made *made)
 {
 	enum store_is is = store_open(store, s->arena, folder, s->seal);
-	made->empty = is == STORE_NEW;
+	s->empty = is == STORE_NEW;
 	store->distrust = s->state.fault != NULL;
 	if (is == STORE_NEW && may_begin)
 		is = store_make(store) == 0 ? STORE_READY : STORE_WRONG;
@@ -50,7 +50,7 @@ static int one_target(struct safety *s, const struct backup_target *t, struct sn
 	w->tried = clock_now();
 	w->fault = rc != 0 ? store.fault : NULL;
 	w->warning = store.warning;
-	w->empty = rc != 0 && made.empty && w->good.s != 0;
+	w->empty = rc != 0 && s->empty && w->good.s != 0;
 	if (rc != 0) {
 		if (!s->quiet || !text_equal(t->kind, "stick"))
 			fprintf(stderr, "%s: %s\n", t->name, store.fault);

@@ -11,6 +11,7 @@ struct safety {
 	struct arena *arena;
 	const char *dir, *scratch;          /* DIR, DIR/backup */
 	int lock;
+	bool empty;                         /* the store last opened was there, but with nothing of ours */
 	bool quiet;                         /* --gently: a stick that is not there is no line of the log */
 	struct seed seed;
 	struct sealer *seal;

@@ -4,7 +4,7 @@
 #include "backup/restore_write.h"
 #include "base/date.h"
 #include "base/lang.h"
-#include "db/db.h"
+#include "db/db_write.h"
 #include "programs/clock.h"
 #include "web/render.h"
 #include <dirent.h>
@@ -48,6 +48,20 @@ static int look_at_day(struct drill *d, struct db *db, instant head_at)
 	return store_fail(&d->store, _("The day page could not be shown from what was brought back."));
 }
 
+/* An older backup may have an older schema: it is brought up to date as the shop's program would do it. */
+static int show(struct drill *d, instant head_at)
+{
+	struct db *writer = db_open_write(d->s->arena, d->work);
+	db_close(writer);
+	struct db *db = writer == NULL ? NULL : db_open(d->s->arena, db_path(d->s->arena, d->work));
+	if (db == NULL)
+		return store_fail(&d->store, _("What was brought back has faults: %s"), _("it can't be read."));
+	db_use(db, d->s->arena);
+	int rc = look_at_day(d, db, head_at);
+	db_close(db);
+	return rc;
+}
+
 static int look(struct drill *d, const struct manifest *m)
 {
 	struct db *db = db_open(d->s->arena, db_path(d->s->arena, d->work));
@@ -60,10 +74,8 @@ static int look(struct drill *d, const struct manifest *m)
 	st->changes = db_one(db, SQL("SELECT count(*) FROM journal"));
 	int rc = st->appointments == m->counts[0] && st->customers == m->counts[1] && st->changes == m->counts[2] ? 0
 	    : store_fail(&d->store, _("Backup %lld: what was brought back does not count as many records as the list says."), (long long)m->number);
-	if (rc == 0)
-		rc = look_at_day(d, db, m->head_at);
 	db_close(db);
-	return rc;
+	return rc == 0 ? show(d, m->head_at) : -1;
 }
 
 static int prove(struct drill *d, int64_t number)

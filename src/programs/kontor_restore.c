@@ -32,6 +32,14 @@ static int say(const char *sentence)
 	return -1;
 }
 
+/* Typed by hand: until there are 20, or an empty line. */
+static bool enough(struct arena *a, const char *text)
+{
+	struct words w;
+	words_read(a, text, &w);
+	return w.n >= WORDS || strstr(text, "\n\n") != NULL;
+}
+
 static char *typed_words(struct arena *a, const char *file)
 {
 	char *text = arena_alloc(a, TYPED_MOST);
@@ -45,7 +53,7 @@ static char *typed_words(struct arena *a, const char *file)
 		fputs(_("The 20 words of the recovery sheet, blanks between them:\n"), stderr);
 	for (ssize_t n; had < TYPED_MOST - 1 && (n = read(in, text + had, TYPED_MOST - 1 - had)) > 0;) {
 		had += (size_t)n;
-		if (file == NULL && isatty(in) && strchr(text, '\n') != NULL)
+		if (file == NULL && isatty(in) && enough(a, text))
 			break;
 	}
 	if (file)

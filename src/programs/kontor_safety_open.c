@@ -81,6 +81,10 @@ static int take_targets(struct safety *s)
 	if (db == NULL)
 		return -1;
 	db_use(db, s->arena);
+	if (db_one(db, SQL("SELECT count(*) FROM sqlite_schema WHERE name = 'backup_target'")) == 0) {
+		db_close(db);                        /* a book that this program has not opened yet */
+		return 0;
+	}
 	struct query q = db_query(db, SQL("SELECT id, name, kind, folder FROM backup_target WHERE active = 1 ORDER BY kind = 'nas', id"));
 	while (db_step(&q))
 		*arena_push(s->arena, &s->targets) = (struct backup_target){ .id = db_int(&q, 0), .name = db_text(&q, 1), .kind = db_text(&q, 2), .folder = db_text(&q, 3), .active = true };

@@ -4,7 +4,8 @@
  *     Kontor-Sicherung/generations/0000000012.kontor one state of the book: manifest.h
  *     Kontor-Sicherung/packs/<32 hex>.kontor         the pages that came new with it: pack.h
  *
- * Files are written once under another name, brought to the disk, then named; none is ever changed or written over. */
+ * Files are written once under another name, brought to the disk, then named; none is ever changed or written over. Everybody
+ * may read them: they are sealed, and whoever needs them has another computer and another user's name. */
 #ifndef BACKUP_STORE_H
 #define BACKUP_STORE_H
 #include "base/arena.h"

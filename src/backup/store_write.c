@@ -37,7 +37,7 @@ int fresh_begin(struct store *s, const char *final, struct fresh *f)
 	*f = (struct fresh){ .file = -1, .final = arena_text(s->arena, final) };
 	f->path = arena_printf(s->arena, "%.*s/%s%d", (int)(slash - final), final, part_name(s), (int)getpid());
 	(void)unlink(f->path);
-	f->file = open(f->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	f->file = open(f->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
 	return f->file < 0 ? store_fail_errno(s, errno) : 0;
 }
 
@@ -110,7 +110,7 @@ int store_make(struct store *s)
 	s->fault = NULL;
 	const char *folders[] = { s->root, arena_printf(s->arena, "%s/generations", s->root), arena_printf(s->arena, "%s/packs", s->root) };
 	for (size_t i = 0; i < COUNT(folders); i++)
-		if (mkdir(folders[i], 0700) != 0 && errno != EEXIST)
+		if (mkdir(folders[i], 0755) != 0 && errno != EEXIST)
 			return store_fail_errno(s, errno);
 	char *text = arena_printf(s->arena, "kontor-backup 1 %s\n%s", seal_hex(s->arena, sealer_shop(s->seal), SHOP_BYTES), for_people);
 	if (fresh_begin(s, arena_printf(s->arena, "%s/" MARK, s->root), &f) != 0)

@@ -414,6 +414,7 @@ static void bad_targets(void)
 	other.b[3] ^= 1;
 	t.seal = sealer_new(a, &other);
 	refused("another shop");
+	sealer_free(t.seal);
 	t.seal = mine;
 	require(getrlimit(RLIMIT_FSIZE, &before) == 0);
 	little = before;
@@ -438,8 +439,6 @@ static void bad_targets(void)
 	CHECK_INT(files_in(below(a, "generations"), ""), lists);
 	CHECK_INT(files_in(below(a, "packs"), ""), packs);
 	CHECK_INT(restored_faults(a), 0);
-	sealer_free(t.seal == mine ? t.seal : mine);
-	t.seal = sealer_new(t.own, &t.seed);
 	arena_free(a);
 }
 
@@ -543,6 +542,8 @@ int main(void)
 	old_file();
 	aging();
 	shop_close(&t.shop);
+	sealer_free(t.seal);
+	arena_free(t.own);
 	empty(t.dir);
 	empty(t.target);
 	empty(t.scratch);

@@ -3,6 +3,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <mntent.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,6 +13,7 @@
 #define ROOT "Kontor-Sicherung"
 #define MARK "Kontor-Sicherung.txt"
 #define FIRST "kontor-backup 1 "
+#define MEDIUM "medium "
 
 int store_fail(struct store *s, const char *fmt, ...)
 {
@@ -53,15 +56,17 @@ static char *root_of(struct arena *a, const char *folder)
 
 enum mark { MARK_READ, MARK_NONE, MARK_UNREADABLE };
 
-static enum mark read_mark(const char *root, struct arena *a, unsigned char shop_r[SHOP_BYTES])
+static enum mark read_mark(const char *root, struct arena *a, unsigned char shop_r[SHOP_BYTES], const char **medium_r)
 {
-	char text[512] = { 0 };
+	char text[1024] = { 0 };
 	int file = open(arena_printf(a, "%s/" MARK, root), O_RDONLY | O_CLOEXEC);
 	if (file < 0)
 		return errno == ENOENT || errno == ENOTDIR ? MARK_NONE : MARK_UNREADABLE;
 	ssize_t n = read(file, text, sizeof text - 1);
 	close(file);
-	text[strcspn(text, "\r\n")] = '\0';
+	char *end = text + strcspn(text, "\r\n"), *medium = strstr(end, "\n" MEDIUM);
+	*end = '\0';
+	*medium_r = medium ? arena_copy(a, medium + 1 + strlen(MEDIUM), strspn(medium + 1 + strlen(MEDIUM), "0123456789abcdef")) : "";
 	bool right = n > 0 && strncmp(text, FIRST, strlen(FIRST)) == 0 && seal_unhex(text + strlen(FIRST), shop_r, SHOP_BYTES);
 	return right ? MARK_READ : MARK_UNREADABLE;
 }
@@ -78,12 +83,12 @@ enum store_is store_open(struct store *s, struct arena *a, const char *folder, s
 {
 	unsigned char shop[SHOP_BYTES];
 	struct stat st;
-	*s = (struct store){ .arena = a, .folder = folder, .root = root_of(a, folder), .seal = seal };
+	*s = (struct store){ .arena = a, .folder = folder, .root = root_of(a, folder), .seal = seal, .medium = "" };
 	if (stat(folder, &st) != 0 || !S_ISDIR(st.st_mode)) {
 		store_fail(s, _("%s is not there. Is it plugged in and switched on?"), folder);
 		return STORE_GONE;
 	}
-	switch (read_mark(s->root, a, shop)) {
+	switch (read_mark(s->root, a, shop, &s->medium)) {
 	case MARK_READ:
 		break;
 	case MARK_NONE:
@@ -102,7 +107,8 @@ enum store_is store_open(struct store *s, struct arena *a, const char *folder, s
 int store_whose(struct arena *a, const char *folder, unsigned char shop_r[SHOP_BYTES], const char **sentence_r)
 {
 	struct stat st;
-	enum mark mark = read_mark(root_of(a, folder), a, shop_r);
+	const char *medium;
+	enum mark mark = read_mark(root_of(a, folder), a, shop_r, &medium);
 	if (mark == MARK_READ)
 		return 0;
 	if (stat(folder, &st) != 0)
@@ -110,6 +116,25 @@ int store_whose(struct arena *a, const char *folder, unsigned char shop_r[SHOP_B
 	else
 		*sentence_r = arena_printf(a, mark == MARK_NONE ? _("%s holds no backups of Kontor.") : _("%s: the file that says whose backups these are can't be read."), folder);
 	return -1;
+}
+
+const char *store_find(struct arena *a, const char *medium)
+{
+	static const char *const below[] = { "/media/", "/run/media/", "/mnt" };
+	struct mntent *m;
+	const char *found = NULL;
+	FILE *mounts = setmntent("/proc/self/mounts", "re");
+	while (mounts != NULL && found == NULL && (m = getmntent(mounts)) != NULL) {
+		unsigned char shop[SHOP_BYTES];
+		const char *there;
+		for (size_t i = 0; i < COUNT(below) && found == NULL; i++)
+			if (strncmp(m->mnt_dir, below[i], strlen(below[i])) == 0 && strcmp(m->mnt_type, "autofs") != 0 &&
+			    read_mark(root_of(a, m->mnt_dir), a, shop, &there) == MARK_READ && strcmp(there, medium) == 0)
+				found = arena_text(a, m->mnt_dir);
+	}
+	if (mounts != NULL)
+		endmntent(mounts);
+	return found;
 }
 
 char *store_generation_path(const struct store *s, int64_t number)

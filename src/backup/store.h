@@ -18,6 +18,7 @@ struct store {
 	struct arena *arena;
 	const char *folder, *root;           /* as given; …/Kontor-Sicherung */
 	struct sealer *seal;
+	const char *medium;                  /* its own name, by chance, so that a stick is known at whatever place; "" = none */
 	const char *fault;                   /* the first sentence for people; NULL = all is well */
 	bool distrust;                       /* damage was found there: what lies there is read before it is relied on */
 	const char *warning;                 /* what was found broken, and mended or left out; NULL */
@@ -31,6 +32,9 @@ enum store_is { STORE_READY, STORE_NEW, STORE_GONE, STORE_WRONG };
 enum store_is store_open(struct store *s, struct arena *, const char *folder, struct sealer *);
 /* Whose backups lie there, without any key. -1: none, *sentence_r says why. */
 int store_whose(struct arena *, const char *folder, unsigned char shop_r[SHOP_BYTES], const char **sentence_r) MUST_USE;
+
+/* Where this medium is mounted now, below /media, /run/media or /mnt; NULL: nowhere. No key is needed. */
+const char *store_find(struct arena *, const char *medium);
 
 /* Oldest first, by their numbers. -1: s->fault. */
 int store_generations(struct store *, struct generations *) MUST_USE;

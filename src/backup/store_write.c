@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -112,7 +113,10 @@ int store_make(struct store *s)
 	for (size_t i = 0; i < COUNT(folders); i++)
 		if (mkdir(folders[i], 0755) != 0 && errno != EEXIST)
 			return store_fail_errno(s, errno);
-	char *text = arena_printf(s->arena, "kontor-backup 1 %s\n%s", seal_hex(s->arena, sealer_shop(s->seal), SHOP_BYTES), for_people);
+	unsigned char medium[8];
+	randombytes_buf(medium, sizeof medium);
+	s->medium = seal_hex(s->arena, medium, sizeof medium);
+	char *text = arena_printf(s->arena, "kontor-backup 1 %s\nmedium %s\n%s", seal_hex(s->arena, sealer_shop(s->seal), SHOP_BYTES), s->medium, for_people);
 	if (fresh_begin(s, arena_printf(s->arena, "%s/" MARK, s->root), &f) != 0)
 		return -1;
 	if (fresh_write(s, &f, text, strlen(text)) != 0) {

@@ -23,6 +23,7 @@ static int to_store(struct safety *s, struct store *store, const char *folder, b
 {
 	enum store_is is = store_open(store, s->arena, folder, s->seal);
 	s->empty = is == STORE_NEW;
+	s->gone = is == STORE_GONE;
 	store->distrust = s->state.fault != NULL;
 	if (is == STORE_NEW && may_begin)
 		is = store_make(store) == 0 ? STORE_READY : STORE_WRONG;
@@ -46,11 +47,12 @@ static int one_target(struct safety *s, const struct backup_target *t, struct sn
 	struct store store;
 	struct made made;
 	int64_t begin = safety_ms();
-	int rc = to_store(s, &store, t->folder, w->good.s == 0 || prepare == t->id, snap, &made);
+	int rc = to_store(s, &store, safety_folder(s, t), w->good.s == 0 || prepare == t->id, snap, &made);
 	w->tried = clock_now();
 	w->fault = rc != 0 ? store.fault : NULL;
 	w->warning = store.warning;
 	w->empty = rc != 0 && s->empty && w->good.s != 0;
+	w->gone = rc != 0 && (s->gone || w->empty);
 	if (rc != 0) {
 		if (!s->quiet || !text_equal(t->kind, "stick"))
 			fprintf(stderr, "%s: %s\n", t->name, store.fault);
@@ -58,6 +60,7 @@ static int one_target(struct safety *s, const struct backup_target *t, struct sn
 	}
 	w->good = w->tried;
 	w->number = made.number;
+	w->medium = store.medium;
 	w->generations = made.generations;
 	w->bytes = made.bytes;
 	if (!made.unchanged) {

@@ -11,7 +11,7 @@ struct safety {
 	struct arena *arena;
 	const char *dir, *scratch;          /* DIR, DIR/backup */
 	int lock;
-	bool empty;                         /* the store last opened was there, but with nothing of ours */
+	bool gone, empty;                   /* the store last opened was not there; was there, but with nothing of ours */
 	bool quiet;                         /* --gently: a stick that is not there is no line of the log */
 	struct seed seed;
 	struct sealer *seal;
@@ -24,6 +24,8 @@ int safety_open(struct safety *, const struct options *) MUST_USE;
 void safety_close(struct safety *);
 /* Writes the state file anew. */
 int safety_save(struct safety *) MUST_USE;
+/* Where the target is now: its folder, or for a stick that was plugged in elsewhere that place. */
+const char *safety_folder(struct safety *, const struct backup_target *);
 int64_t safety_ms(void);                    /* a clock that only goes on */
 
 int kontor_backup(const struct options *);

@@ -93,7 +93,7 @@ static int one_target(struct drill *d, const struct backup_target *t)
 {
 	struct generations all;
 	struct backup_state *st = &d->s->state;
-	if (store_open(&d->store, d->s->arena, t->folder, d->s->seal) != STORE_READY || store_generations(&d->store, &all) != 0)
+	if (store_open(&d->store, d->s->arena, safety_folder(d->s, t), d->s->seal) != STORE_READY || store_generations(&d->store, &all) != 0)
 		return -1;
 	if (all.n == 0)
 		return store_fail(&d->store, _("%s holds no backup that can be read."), t->folder);

@@ -1,4 +1,5 @@
 #include "programs/kontor_safety.h"
+#include "backup/store.h"
 #include "base/date.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -89,8 +90,11 @@ static void reap(void)
 static bool appeared(const struct backup_went *went, const char *kind, const char *folder)
 {
 	struct stat st;
-	return went != NULL && went->fault != NULL && text_equal(kind, "stick") && went->tried.s > went->good.s &&
-	    stat(arena_printf(safety.arena, "%s/Kontor-Sicherung/Kontor-Sicherung.txt", folder), &st) == 0;
+	if (went == NULL || !went->gone || !text_equal(kind, "stick"))
+		return false;
+	if (stat(arena_printf(safety.arena, "%s/Kontor-Sicherung/Kontor-Sicherung.txt", folder), &st) == 0)
+		return true;
+	return !text_empty(went->medium) && store_find(safety.arena, went->medium) != NULL;
 }
 
 static void facts(struct db *db, struct safety_facts *f)

@@ -3,6 +3,7 @@
 #include "backup/store_write.h"
 #include "base/lang.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "db/db.h"
 #include "programs/start.h"
 #include "seal/seed_write.h"
@@ -34,6 +35,16 @@ static void be_gentle(void)
 {
 	(void)setpriority(PRIO_PROCESS, 0, NICE);
 	(void)syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, 0, IOPRIO_IDLE);
+}
+
+const char *safety_folder(struct safety *s, const struct backup_target *t)
+{
+	const struct backup_went *w = backup_state_of(&s->state, t->id);
+	struct store store;
+	if (w == NULL || text_empty(w->medium) || !text_equal(t->kind, "stick") || store_open(&store, s->arena, t->folder, s->seal) == STORE_READY)
+		return t->folder;
+	const char *found = store_find(s->arena, w->medium);
+	return found ? found : t->folder;
 }
 
 static int write_file(struct arena *a, const char *path, const char *bytes, size_t n)
@@ -127,9 +138,9 @@ void safety_close(struct safety *s)
 
 static json_t *as_json(const struct backup_went *w)
 {
-	return json_pack("{s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:s?,s:s?}", "id", (json_int_t)w->id, "good", (json_int_t)w->good.s, "tried", (json_int_t)w->tried.s,
+	return json_pack("{s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:s?,s:s?,s:s?}", "id", (json_int_t)w->id, "good", (json_int_t)w->good.s, "tried", (json_int_t)w->tried.s,
 	    "number", (json_int_t)w->number, "generations", (json_int_t)w->generations, "bytes", (json_int_t)w->bytes,
-	    "new_bytes", (json_int_t)w->new_bytes, "ms", (json_int_t)w->ms, "empty", (json_int_t)w->empty, "fault", w->fault, "warning", w->warning);
+	    "new_bytes", (json_int_t)w->new_bytes, "ms", (json_int_t)w->ms, "empty", (json_int_t)w->empty, "gone", (json_int_t)w->gone, "fault", w->fault, "warning", w->warning, "medium", w->medium);
 }
 
 int safety_save(struct safety *s)

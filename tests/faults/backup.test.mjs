@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -177,6 +177,22 @@ test('a disk that is full, one that can only be read: a sentence, and what was t
 	assert.match(locked, /lässt sich nur lesen\. Hat der Stick einen Schreibschutz/);
 	same(locked);
 	assert.match(mounted(dir, 'size=50m', target), /status 0/);
+});
+
+test('a stick that is mounted elsewhere is known by its own name', async (t) => {
+	const dir = shop(), stick = folder(), away = path.join(top, 'weg'), { program, browser, add } = await station(dir);
+	const fields = { name: 'Stick', kind: 'stick', folder: stick, active: '1', version: '0' };
+	try {
+		assert.equal((await browser.post('/backup/target/0', fields)).status, 303);
+		good(['backup', '--data', dir]);
+		await add('Danach');
+	} finally { await program.stop(); }
+	renameSync(stick, away);
+	assert.match(run(['backup', '--data', dir]).said, /ist nicht da/);
+	const script = 'mount -t tmpfs tmpfs /mnt && cp -a "$1/." /mnt/ && "$2" backup --data "$3"; echo "status $?"; find /mnt -name "*.kontor" -path "*generations*" | wc -l; "$2" drill --data "$3"';
+	const { stdout, stderr } = spawnSync('unshare', ['-rm', 'sh', '-c', script, 'sh', away, path.resolve(BUILD, 'kontor'), dir], { encoding: 'utf8' });
+	if (!stdout.includes('status')) { t.skip('no mounts of our own here'); return; }
+	assert.match(`${stdout}${stderr}`, /Stick: Sicherung 2, .*\nstatus 0\n2\nStick: Sicherungen 2 und 1 zurückgeholt/);
 });
 
 test('the shop window shows how backups go, and can neither ask for one nor show a key', async () => {

@@ -14,6 +14,8 @@ struct backup_went {
 	int64_t number, generations, bytes; /* of the newest; how many; of all files there */
 	int64_t new_bytes, ms;              /* of the last one that wrote something */
 	str fault, warning;                 /* of the last try; NULL = none */
+	str medium;                         /* what was there the last time (store.h); NULL */
+	bool gone;                          /* the folder was not there */
 	bool empty;                         /* the folder was there, but without our backups: another stick */
 };
 struct backup_state {

@@ -29,8 +29,8 @@ static str text(struct arena *a, const json_t *o, const char *key) { return aren
 static struct backup_went went(struct arena *a, const json_t *o)
 {
 	return (struct backup_went){ .id = number(o, "id"), .good = { number(o, "good") }, .tried = { number(o, "tried") }, .number = number(o, "number"),
-		.generations = number(o, "generations"), .bytes = number(o, "bytes"), .new_bytes = number(o, "new_bytes"), .ms = number(o, "ms"), .empty = number(o, "empty") != 0,
-		.fault = text(a, o, "fault"), .warning = text(a, o, "warning") };
+		.generations = number(o, "generations"), .bytes = number(o, "bytes"), .new_bytes = number(o, "new_bytes"), .ms = number(o, "ms"), .empty = number(o, "empty") != 0, .gone = number(o, "gone") != 0,
+		.fault = text(a, o, "fault"), .warning = text(a, o, "warning"), .medium = text(a, o, "medium") };
 }
 
 static void parse(struct arena *a, const char *path, struct backup_state *s)
@@ -63,6 +63,7 @@ static void copy(struct arena *a, const struct backup_state *from, struct backup
 		to->targets.at[i] = from->targets.at[i];
 		to->targets.at[i].fault = arena_text(a, from->targets.at[i].fault);
 		to->targets.at[i].warning = arena_text(a, from->targets.at[i].warning);
+		to->targets.at[i].medium = arena_text(a, from->targets.at[i].medium);
 	}
 	to->target = arena_text(a, from->target);
 	to->fault = arena_text(a, from->fault);

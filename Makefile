@@ -22,6 +22,7 @@ WARN := -Wall -Wextra -Wconversion -Wshadow -Werror
 CFLAGS := -std=gnu11 -O2 -g $(WARN) -Isrc -I$(BUILD) -fno-common -ffunction-sections -fdata-sections
 LDFLAGS := -pthread -Wl,--compress-debug-sections=zlib
 LDLIBS := -lmicrohttpd -lsqlite3 -lsodium -lutf8proc -ljansson -lz -lcrypto
+SEAL_LIBS := -lzstd -lqrencode
 ifeq ($(SAN),1)
 CFLAGS += -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -DARENA_ONE_BY_ONE
 LDFLAGS += -fsanitize=address,undefined
@@ -39,6 +40,9 @@ TEMPLATES := $(HTML:src/%=$(GEN)/%.h)
 SCHEMA := $(sort $(wildcard src/db/schema/*.sql))
 PO := $(sort $(wildcard po/parts/*.po))
 
+# The words of the recovery sheet: Debian's package diceware, list © 2021 Uli Fouquet, CC BY 3.0.
+WORDS := /usr/lib/python3/dist-packages/diceware/wordlists/wordlist_de_8k.txt
+
 GENERATED := $(GEN)/schema.c $(GEN)/catalogues.c $(GEN)/remarks.c
 ifneq ($(wildcard tools/assets.mjs),)
 GENERATED += $(GEN)/assets.c
@@ -46,14 +50,15 @@ endif
 
 # Who gets what. A file of programs/ belongs to the program it is named after (kontor.c, kontor_serve.c), modules_shop.c to
 # kontor, modules_look.c to those that only look; what else is there belongs to all. What changes data is not linked into
-# schaufenster and notblatt: files named *_write.c and *_change.c.
+# schaufenster and notblatt: files named *_write.c and *_change.c. Nor is what holds keys: the floors seal and backup.
 OF_KONTOR := src/programs/kontor%.c src/programs/modules_shop.c
 OF_SCHAUFENSTER := src/programs/schaufenster%.c
 OF_NOTBLATT := src/programs/notblatt%.c
 LOOKING := src/programs/modules_look.c
-KONTOR := $(filter-out $(OF_SCHAUFENSTER) $(OF_NOTBLATT) $(LOOKING),$(SOURCES)) $(GENERATED)
-SCHAUFENSTER := $(filter-out $(OF_KONTOR) $(OF_NOTBLATT) %_write.c %_change.c,$(SOURCES)) $(GENERATED)
-NOTBLATT := $(filter-out $(OF_KONTOR) $(OF_SCHAUFENSTER) %_write.c %_change.c,$(SOURCES)) $(GENERATED)
+KEYS := src/seal/% src/backup/%
+KONTOR := $(filter-out $(OF_SCHAUFENSTER) $(OF_NOTBLATT) $(LOOKING),$(SOURCES)) $(GENERATED) $(GEN)/word_list.c
+SCHAUFENSTER := $(filter-out $(OF_KONTOR) $(OF_NOTBLATT) $(KEYS) %_write.c %_change.c,$(SOURCES)) $(GENERATED)
+NOTBLATT := $(filter-out $(OF_KONTOR) $(OF_SCHAUFENSTER) $(KEYS) %_write.c %_change.c,$(SOURCES)) $(GENERATED)
 
 objects = $(patsubst src/%.c,$(OBJ)/%.o,$(patsubst $(GEN)/%.c,$(OBJ)/gen/%.o,$(1)))
 KONTOR_OBJECTS := $(call objects,$(KONTOR))
@@ -68,7 +73,7 @@ TEST_OBJECTS := $(filter-out $(OBJ)/programs/kontor.o,$(KONTOR_OBJECTS))
 all: $(BUILD)/kontor $(BUILD)/schaufenster $(BUILD)/notblatt $(BUILD)/tools/tmplc
 
 $(BUILD)/kontor: $(KONTOR_OBJECTS)
-	$(CC) $(LDFLAGS) -Wl,--gc-sections -o $@ $^ $(LDLIBS)
+	$(CC) $(LDFLAGS) -Wl,--gc-sections -o $@ $^ $(LDLIBS) $(SEAL_LIBS)
 $(BUILD)/schaufenster: $(SCHAUFENSTER_OBJECTS)
 	$(CC) $(LDFLAGS) -Wl,--gc-sections -o $@ $^ $(LDLIBS)
 
@@ -98,6 +103,10 @@ $(GEN)/%.html.h: src/%.html $(BUILD)/tools/tmplc
 $(GEN)/schema.c: $(SCHEMA) $(BUILD)/tools/embed
 	@mkdir -p $(@D)
 	$(BUILD)/tools/embed schema_files $(SCHEMA) > $@
+
+$(GEN)/word_list.c: $(WORDS) $(BUILD)/tools/embed
+	@mkdir -p $(@D)
+	$(BUILD)/tools/embed word_list $< > $@
 
 # A msgid of two parts' files is joined to one entry if both say the same, and refused by msgfmt if they do not.
 $(GEN)/de.po: $(PO)
@@ -152,7 +161,7 @@ $(BUILD)/kontor.a: $(TEST_OBJECTS)
 	rm -f $@ && ar rcs $@ $^
 $(TESTS): $(BUILD)/tests/%: tests/%.c $(BUILD)/kontor.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -MMD -MP -MF $@.d -MT $@ -o $@ $< $(PARTS) $(LDLIBS) -lcmocka
+	$(CC) $(CFLAGS) $(LDFLAGS) -MMD -MP -MF $@.d -MT $@ -o $@ $< $(PARTS) $(LDLIBS) $(SEAL_LIBS) -lcmocka
 -include $(TESTS:=.d)
 units: $(TESTS)
 

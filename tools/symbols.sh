@@ -1,6 +1,6 @@
 #!/bin/sh
-# symbols.sh BUILD: what the looking programs must not be able to do is not in them: nothing that a changing file defines,
-# and none of the doors through which SQLite's change recorder works.
+# symbols.sh BUILD: what the looking programs must not be able to do is not in them: nothing that a changing file or one that
+# holds keys defines, and none of the doors through which SQLite's change recorder works.
 set -u
 build=${1:-build}
 bad=0
@@ -9,7 +9,7 @@ all=$(mktemp); trap 'rm -f "$all"' EXIT
 look_at() { # program
 	nm "$build/$1" | awk '{ print $NF }' | sed 's/@.*//' | sort -u > "$all"
 	test "$(wc -l < "$all")" -gt 5 || { echo "$build/$1 has no symbols to look at"; exit 1; }
-	for object in $(find "$build/obj" -name '*_write.o' -o -name '*_change.o'); do
+	for object in $(find "$build/obj" -name '*_write.o' -o -name '*_change.o' -o -path "$build/obj/seal/*.o" -o -path "$build/obj/backup/*.o"); do
 		source=src/${object#"$build"/obj/}; source=${source%.o}.c
 		test -e "$source" || continue
 		for symbol in $(nm -g --defined-only "$object" | awk '{ print $NF }' | sort -u | comm -12 - "$all"); do

@@ -13,4 +13,5 @@ extern const struct embedded schema_files[];                 /* src/db/schema/NN
 extern const size_t schema_files_count;
 extern const struct embedded catalogues[];                   /* de.mo, for lang_load() */
 extern const size_t catalogues_count;
+extern const struct embedded word_list[];                   /* German diceware, 8192 lines, sorted; only where keys are held */
 #endif

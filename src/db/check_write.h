@@ -9,4 +9,8 @@
 int check_data_folder(const char *dir, struct out *faults);
 /* Only the replay: a new database made from the journal alone must have the same rows in every table. */
 int journal_replay_check(const char *dir, struct out *faults);
+/* Brings dir's database (or a new one) on to a moment, by the change log of a later state of the same shop: all its records up
+ * to the last one that was made by then. Gives the number of faults, a line for each; -1 if it could not be read (logged):
+ * then dir's database is of no use. */
+int journal_replay_on(const char *dir, const char *later, instant moment, struct out *faults);
 #endif

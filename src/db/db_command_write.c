@@ -112,7 +112,7 @@ static int last_record(struct db *db, struct journal_record *r)
 
 static struct bind blob(struct bytes b) { return bind_blob(b.at, b.n); }
 
-static void insert(struct db *db, const struct journal_record *r)
+void db_journal_insert(struct db *db, const struct journal_record *r)
 {
 	const struct bind values[] = { B(r->seq), B(r->at), B(r->user), B(r->station), B(r->command), B(r->command_id),
 	    B(r->text), B(r->subject_kind), B(r->subject), B(r->kind), B(r->undoes), B(r->no_undo), blob(r->salt),
@@ -133,7 +133,7 @@ int db_journal_add(struct db *db, struct journal_record *r)
 	r->hash = (struct bytes){ hash, sizeof hash };
 	if (journal_hash_payload(r, payload_hash) != 0 || journal_hash_record(r, hash) != 0)
 		return -1;
-	insert(db, r);
+	db_journal_insert(db, r);
 	r->salt = r->payload_hash = r->hash = (struct bytes){ 0 };
 	return db_failed(db) ? -1 : 0;
 }

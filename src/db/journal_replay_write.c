@@ -14,7 +14,7 @@ static int on_conflict(void *arg, int kind, sqlite3_changeset_iter *it)
 }
 
 /* Changes hold what foreign keys did, too: these rest. A migration met them awake, and so it does again. */
-static int apply(struct db *fresh, int64_t kind, struct bytes payload)
+int journal_apply(struct db *fresh, int64_t kind, struct bytes payload)
 {
 	if (kind == JOURNAL_SCHEMA)
 		return sqlite3_exec(fresh->h, arena_copy(fresh->arena, payload.at, payload.n), NULL, NULL, NULL) == SQLITE_OK ? 0 : 1;
@@ -34,7 +34,7 @@ static void apply_all(struct replay *r)
 		arena_reset(r->arena);
 		struct bytes payload = { 0 };
 		payload.at = db_blob(&q, 2, &payload.n);
-		if (payload.at == NULL || apply(r->fresh, db_int(&q, 1), payload) != 0) {
+		if (payload.at == NULL || journal_apply(r->fresh, db_int(&q, 1), payload) != 0) {
 			journal_fault(r->faults, _("Replay: record %lld of the change log does not fit what came before it."),
 			    (long long)db_int(&q, 0));
 			r->n++;

@@ -23,4 +23,8 @@ int migrate_database(struct db *) MUST_USE;
 
 /* db_command_write.c: adds the record behind the last one: fills in seq, salt and hashes. */
 int db_journal_add(struct db *, struct journal_record *) MUST_USE;
+/* The record as it stands, all columns given. Faults are sticky. */
+void db_journal_insert(struct db *, const struct journal_record *);
+/* journal_replay_write.c: does what a record holds. 1: it does not fit. */
+int journal_apply(struct db *, int64_t kind, struct bytes payload) MUST_USE;
 #endif

@@ -1,6 +1,7 @@
 /* kontor: the salon's own program. */
 #include "base/lang.h"
 #include "db/db.h"
+#include "programs/kontor_backup.h"
 #include "programs/kontor_serve.h"
 #include "programs/kontor_shop.h"
 #include "programs/start.h"
@@ -14,7 +15,12 @@ static const char usage[] =
     "kontor import --data DIR [--dry-run] FILE...\n"
     "kontor slots  --data DIR < QUESTION\n"
     "kontor check  --data DIR\n"
-    "kontor log    --data DIR [--since 2026-11-23]\n";
+    "kontor log    --data DIR [--since 2026-11-23]\n"
+    "kontor backup --data DIR [--to FOLDER]\n"
+    "kontor drill  --data DIR\n"
+    "              brings the newest backup and one older back into a scratch folder and checks everything\n"
+    "kontor restore --from FOLDER --data NEWDIR [--generation N | --at \"2026-11-24 10:15\"] [--words-file FILE] [--list]\n"
+    "              the 20 words of the recovery sheet are read from standard input unless a file is given\n";
 
 static int check(const struct options *o) { return shop_check(options_get(o, "--data")); }
 
@@ -37,6 +43,12 @@ static const struct option_rule slots_rules[] = { { .name = "--data" }, { .name 
 static const struct option_rule check_rules[] = { { .name = "--data" }, { .name = NULL } };
 static const struct option_rule log_rules[] = { { .name = "--data" }, { .name = "--since" }, { .name = NULL } };
 
+static const struct option_rule backup_rules[] = { { .name = "--data" }, { .name = "--to" }, { .name = "--prepare" },
+	{ .name = "--gently", .flag = true }, { .name = NULL } };
+static const struct option_rule drill_rules[] = { { .name = "--data" }, { .name = "--gently", .flag = true }, { .name = NULL } };
+static const struct option_rule restore_rules[] = { { .name = "--data" }, { .name = "--from" }, { .name = "--generation" }, { .name = "--at" },
+	{ .name = "--words-file" }, { .name = "--list", .flag = true }, { .name = NULL } };
+
 static const struct { const char *name; int (*run)(const struct options *); const struct option_rule *rules; } commands[] = {
 	{ .name = "serve", .run = kontor_serve, .rules = serve_rules },
 	{ .name = "demo", .run = kontor_demo, .rules = demo_rules },
@@ -44,6 +56,9 @@ static const struct { const char *name; int (*run)(const struct options *); cons
 	{ .name = "slots", .run = kontor_slots, .rules = slots_rules },
 	{ .name = "check", .run = check, .rules = check_rules },
 	{ .name = "log", .run = list, .rules = log_rules },
+	{ .name = "backup", .run = kontor_backup, .rules = backup_rules },
+	{ .name = "drill", .run = kontor_drill, .rules = drill_rules },
+	{ .name = "restore", .run = kontor_restore, .rules = restore_rules },
 };
 
 int main(int argc, char **argv)

@@ -3,6 +3,7 @@
 #include "db/db_write.h"
 #include "programs/clock.h"
 #include "programs/kontor_paper.h"
+#include "programs/kontor_safety.h"
 #include "programs/start.h"
 #include "web/queue_write.h"
 #include <malloc.h>
@@ -10,6 +11,12 @@
 /* What one command frees the next one needs again: it is not given back to the system in between. One heap for the few threads:
  * each of its own would keep what its busiest moment needed. */
 enum { KEPT = 512 << 10, MAPPED = 256 << 10 };
+
+static void tick(void)
+{
+	kontor_paper_tick();
+	kontor_safety_tick();
+}
 
 int kontor_serve(const struct options *o)
 {
@@ -36,12 +43,13 @@ int kontor_serve(const struct options *o)
 	struct server_config config = { .listen = listen ? listen : "127.0.0.1", .port = (uint16_t)port, .database = path,
 	    .names = names, .nnames = nnames, .clock = clock_now, .submit = queue_write_submit };
 	queue_write_start(writer);
-	int status = server_start(&config) < 0;
+	int status = kontor_safety_begin(dir, path) != 0 || server_start(&config) < 0;
 	if (status == 0) {
 		kontor_paper_begin(path);
-		start_wait(&config, "Kontor", kontor_paper_tick);
+		start_wait(&config, "Kontor", tick);
 		kontor_paper_end();
 	}
+	kontor_safety_end();
 	queue_write_stop();
 	if (status == 0)
 		server_stop();

@@ -9,8 +9,8 @@
 enum { QUESTION_SERVICES = 12, QUESTION_WHY = 100, QUESTION_BEST = 1000, QUESTION_DAYS = 3660 };
 
 struct question_who { str staff; bool only; };               /* "SU" or "3"; NULL = anyone */
-struct question_service { str name; struct question_who who; };
-struct question_time { day day; int start; };
+struct question_service { str name; struct question_who who; bool beside; };   /* beside: at once with the first one */
+struct question_time { day day; int start; };                /* day.n NONE = not said */
 struct slots_question {
 	struct question_service services[QUESTION_SERVICES]; size_t nservices;
 	struct question_who who;                             /* for every service that says nothing else */
@@ -18,6 +18,7 @@ struct slots_question {
 	day from, to;                                        /* .n = NONE: today, 59 days later */
 	unsigned weekdays;                                   /* bit 1 << weekday; 0 = any */
 	int earliest, latest, done_by, lead;                 /* minutes; 0 = not said */
+	struct question_time not_before, not_after;
 	int best; bool all;                                  /* how many are wanted */
 	struct question_time why[QUESTION_WHY]; size_t nwhy;
 };

@@ -74,6 +74,7 @@ static bool load_chain(struct answer *a)
 		struct slot_step *step = &a->chain.steps[i];
 		step->wished = who->only || can(step, staff) ? staff : 0;
 		step->only_wished = who->only;
+		step->beside = step->beside || q->services[i].beside;
 		a->chain.links[i].wished = step->wished;
 	}
 	return a->error == NULL;
@@ -99,7 +100,8 @@ static bool load_window(struct answer *a, const struct slots_moment *m)
 	a->world.today = (day){ soonest / DAY_MINUTES };
 	a->world.now = (int)(soonest % DAY_MINUTES);
 	a->request = (struct slot_request){ .steps = a->chain.steps, .nsteps = a->chain.n, .first = from, .last = to, .weekdays = q->weekdays,
-		.earliest = q->earliest, .latest = q->latest, .done_by = q->done_by, .wish_day = { NONE } };
+		.earliest = q->earliest, .latest = q->latest, .done_by = q->done_by, .wish_day = { NONE },
+		.not_before = { q->not_before.day, q->not_before.start }, .not_after = { q->not_after.day, q->not_after.start } };
 	return true;
 }
 
@@ -184,6 +186,15 @@ static json_t *block_of(struct answer *a, const struct slot_block *b)
 	json_object_set_new(o, "device", id_of(b->device));
 	json_object_set_new(o, "appointment", id_of(b->appointment));
 	json_object_set_new(o, "absence", id_of(b->absence));
+	json_object_set_new(o, "asked", id_of(b->asked));
+	if (b->code == SLOT_OUTSIDE && b->window.start < b->window.end) {
+		json_object_set_new(o, "window_from", time_of(a, b->window.start));
+		json_object_set_new(o, "window_until", time_of(a, b->window.end));
+	}
+	if (b->code == SLOT_TOO_SOON || b->code == SLOT_TOO_LATE) {
+		json_object_set_new(o, "bound_day", day_of(a, b->bound.day));
+		json_object_set_new(o, "bound_time", time_of(a, b->bound.minute));
+	}
 	return o;
 }
 

@@ -97,13 +97,16 @@ static bool known_keys(struct reader *r, const json_t *object, const char *const
 
 static bool read_service(struct reader *r, const json_t *v)
 {
-	static const char *const keys[] = { "service", "only", "preferred" };
+	static const char *const keys[] = { "service", "only", "preferred", "beside" };
 	struct question_service *s = &r->q->services[r->q->nservices++];
 	if (!json_is_object(v))
 		return read_name(r, "services", v, &s->name);
-	const json_t *name = json_object_get(v, "service");
+	const json_t *name = json_object_get(v, "service"), *beside = json_object_get(v, "beside");
 	if (name == NULL)
 		return refuse(r, "services", v, _("{\"service\": …}"));
+	if (beside != NULL && !json_is_boolean(beside))
+		return refuse(r, "beside", beside, _("true or false"));
+	s->beside = json_is_true(beside);
 	return known_keys(r, v, keys, COUNT(keys)) && read_name(r, "service", name, &s->name) && read_who(r, v, &s->who);
 }
 
@@ -141,14 +144,21 @@ static bool read_weekdays(struct reader *r, const json_t *v)
 	return true;
 }
 
-static bool read_one_why(struct reader *r, const json_t *v)
+static bool read_moment(struct reader *r, const char *key, const json_t *v, struct question_time *t)
 {
 	const char *text = json_is_string(v) ? json_string_value(v) : "";
-	struct question_time *t = &r->q->why[r->q->nwhy++];
 	daytime at;
 	if (strlen(text) < 14 || (text[10] != ' ' && text[10] != 'T') || !date_from_iso(arena_copy(r->arena, text, 10), &t->day) || !read_daytime(text + 11, &at))
-		return refuse(r, "why", v, _("a day and a time like “2026-11-23 14:30”"));
+		return refuse(r, key, v, _("a day and a time like “2026-11-23 14:30”"));
 	t->start = (int)at.min;
+	return true;
+}
+
+static bool read_one_why(struct reader *r, const json_t *v)
+{
+	struct question_time *t = &r->q->why[r->q->nwhy++];
+	if (!read_moment(r, "why", v, t))
+		return false;
 	if (t->start % RASTER != 0 || t->start >= DAY_MINUTES)
 		return refuse(r, "why", v, _("a time in steps of five minutes"));
 	return true;
@@ -186,12 +196,14 @@ static bool read_to(struct reader *r, const json_t *v) { return read_date(r, "to
 static bool read_earliest(struct reader *r, const json_t *v) { return read_time(r, "earliest", v, &r->q->earliest); }
 static bool read_latest(struct reader *r, const json_t *v) { return read_time(r, "latest", v, &r->q->latest); }
 static bool read_done_by(struct reader *r, const json_t *v) { return read_time(r, "done_by", v, &r->q->done_by); }
+static bool read_not_before(struct reader *r, const json_t *v) { return read_moment(r, "not_before", v, &r->q->not_before); }
+static bool read_not_after(struct reader *r, const json_t *v) { return read_moment(r, "not_after", v, &r->q->not_after); }
 static bool read_lead(struct reader *r, const json_t *v) { return read_int_into(r, "lead", v, 366 * DAY_MINUTES, &r->q->lead); }
 
 static const struct { const char *name; bool (*read)(struct reader *, const json_t *); } keys[] = {
 	{ "services", read_services }, { "customer", read_customer }, { "except", read_except }, { "from", read_from }, { "to", read_to },
 	{ "weekdays", read_weekdays }, { "earliest", read_earliest }, { "latest", read_latest }, { "done_by", read_done_by },
-	{ "lead", read_lead }, { "best", read_best }, { "why", read_why }, { "only", NULL }, { "preferred", NULL },
+	{ "lead", read_lead }, { "not_before", read_not_before }, { "not_after", read_not_after }, { "best", read_best }, { "why", read_why }, { "only", NULL }, { "preferred", NULL },
 };
 
 static bool read_object(struct reader *r, const json_t *root)
@@ -217,7 +229,7 @@ const char *slots_question_read(struct arena *a, const char *bytes, size_t n, st
 {
 	struct reader r = { .arena = a, .q = q };
 	json_error_t wrong;
-	*q = (struct slots_question){ .from = { NONE }, .to = { NONE }, .best = 3 };
+	*q = (struct slots_question){ .from = { NONE }, .to = { NONE }, .best = 3, .not_before = { { NONE }, 0 }, .not_after = { { NONE }, 0 } };
 	json_t *root = json_loadb(bytes, n, JSON_REJECT_DUPLICATES, &wrong);
 	if (root == NULL)
 		return arena_printf(a, _("The question is no JSON: line %d, column %d."), wrong.line, wrong.column);

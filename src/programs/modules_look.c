@@ -1,4 +1,5 @@
 /* What the looking program can show: the same, without what changes anything. */
+#include "modules/backup/backup.h"
 #include "modules/calendar/calendar.h"
 #include "modules/customer/customer.h"
 #include "modules/durations/durations.h"
@@ -20,6 +21,7 @@ const struct module *const modules[] = {
 	&series_module,
 	&durations_module,
 	&paper_module,
+	&backup_module,
 	&waitlist_module,
 	&replan_module,
 	&customer_module,

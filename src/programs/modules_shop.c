@@ -1,4 +1,5 @@
 /* What the program in the shop can do. The spine's places come in this order. */
+#include "modules/backup/backup.h"
 #include "modules/calendar/calendar.h"
 #include "modules/customer/customer.h"
 #include "modules/durations/durations.h"
@@ -22,6 +23,7 @@ const struct module *const modules[] = {
 	&series_module, &series_change,
 	&durations_module, &durations_change,
 	&paper_module, &paper_change,
+	&backup_module, &backup_change,
 	&waitlist_module, &waitlist_change,
 	&replan_module, &replan_change,
 	&customer_module, &customer_change,

@@ -1,7 +1,8 @@
 /* replan.h: the re-planning engine. Somebody is away (ill today, on vacation, gone for good): what becomes of the
  * appointments this hits? All of them are planned together, since they compete for the same colleagues' time; what is not
  * among the rows stays where it is. Pure: the answer depends on the arguments only, not on the order of rows, candidates,
- * spans or uses. The slot finder (slots.h) says where one chain fits; its counting in RASTER minutes holds here too.
+ * spans or uses. The slot finder (slots.h) says where one chain fits; its counting in RASTER minutes holds here too. A break that
+ * may move (breaks.h) stays while it is planned where it lies now, beside all that is booked.
  *
  * What is sought is the least sum of points; one point is one customer moved by one minute on the same day:           */
 #ifndef RULES_REPLAN_H

@@ -1,4 +1,5 @@
 #include "rules/replan_options.h"
+#include "rules/slots_joint.h"
 #include "rules/slots_score.h"
 #include <limits.h>
 #include <stdlib.h>
@@ -31,6 +32,7 @@ static int stretch_add(struct stretch *list, int n, struct stretch s)
 {
 	for (int i = 0; i < n; i++)
 		if (list[i].person == s.person) {
+			list[i].from = s.from < list[i].from ? s.from : list[i].from;
 			list[i].to = s.to > list[i].to ? s.to : list[i].to;
 			return n;
 		}
@@ -171,6 +173,7 @@ static bool known(const struct gather *g)
 		for (int i = 0, t = g->now.t; i < own->nsteps && same; i++) {
 			const struct slots_step *s = &own->steps[i];
 			const struct slots_profile *f = &s->profiles[s->options[g->now.who[i]].profile];
+			t = s->beside ? g->now.t : t;
 			same = ways[w].steps[i].profiles[s->options[g->now.who[i]].profile].next == f->next &&
 				bits_get(slots_plan_fits(&ways[w], g->mapday, s->first_option + g->now.who[i]), t);
 			t += f->next;
@@ -179,6 +182,15 @@ static bool known(const struct gather *g)
 			return true;
 	}
 	return false;
+}
+
+/* Strands take nothing from one another. */
+static bool strands_hold(const struct gather *g, const struct slots_plan *plan)
+{
+	int who[REPLAN_STEPS];
+	for (int i = 0; i < plan->nsteps; i++)
+		who[i] = g->now.who[i];
+	return slots_joint_holds(plan, g->mapday, g->now.t, who);
 }
 
 /* Everybody is found for the chain that starts at now.t: what does it cost, may it be? */
@@ -193,11 +205,14 @@ static void found(struct gather *g)
 		const struct slots_step *s = &plan->steps[i];
 		const struct slots_option *o = &s->options[g->now.who[i]];
 		const struct slots_profile *f = &s->profiles[o->profile];
+		t = s->beside ? g->now.t : t;
 		staff[i] = o->staff;
 		if (o->staff != 0)
 			n = stretch_add(list, n, (struct stretch){ replan_world_person(g->world, o->staff), t + f->first, t + f->last });
 		t += f->next;
 	}
+	if (plan->nstrands > 1 && !strands_hold(g, plan))
+		return;
 	struct replan_price p = price_of(g->world, item, g->now.dayno, g->now.t * RASTER, staff);
 	enum replan_kind kind = kind_of(&p);
 	if (engine_may(g->world, item, &p, kind) == g->asking || known(g) || excluded(g, (day){ g->world->from.n + g->now.dayno }, g->now.t * RASTER, staff))
@@ -217,6 +232,7 @@ static void people(struct gather *g, int step, int t, int cost)
 		return;
 	}
 	const struct slots_step *s = &p->steps[step];
+	t = s->beside ? g->now.t : t;
 	for (int o = 0; o < s->noptions; o++) {
 		int more = cost + (s->options[o].staff != g->item->staff[step] ? REPLAN_HAND : 0);
 		if (!bits_get(slots_plan_fits(p, g->mapday, s->first_option + o), t))
@@ -340,6 +356,7 @@ static void fill(const struct replan_world *w, const struct replan_item *item, s
 {
 	const struct slots_plan *plan = &item->ways[o->way];
 	int t = o->t;
+	o->strands = !o->present && plan->nstrands > 1;
 	if (o->present) {
 		replan_world_pieces(w, item->row->now, &o->pieces);
 		return;
@@ -348,6 +365,7 @@ static void fill(const struct replan_world *w, const struct replan_item *item, s
 		const struct slots_step *s = &plan->steps[i];
 		const struct slots_option *who = &s->options[o->who[i]];
 		const struct slots_profile *f = &s->profiles[who->profile];
+		t = s->beside ? o->t : t;
 		step_pieces(w, s, who, t, &o->pieces);
 		for (int k = 0; who->staff != 0 && who->staff != item->staff[i] && k < (int)s->of->nphases; k++)
 			if (s->of->phases[k].kind == PHASE_ACTIVE)

@@ -8,6 +8,7 @@ struct replan_option {
 	int cost;                                         /* points, without unfair ones */
 	int dayno, t;                                     /* of the world; unit of the start */
 	bool present;                                     /* the present claims themselves */
+	bool strands;                                     /* more than one: its pieces may want the same pool at once */
 	int16_t way, who[REPLAN_STEPS];                        /* each step's option in the plan */
 	struct replan_pieces pieces;
 	struct replan_takens taken;

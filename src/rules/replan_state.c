@@ -28,6 +28,23 @@ static int first_place(const struct replan_state *s, const struct replan_piece *
 	return -1;
 }
 
+/* Is there enough of the piece's pool for those of the option's pieces that want it at once? */
+static bool pool_suffices(const struct replan_state *s, const struct replan_option *o, size_t piece)
+{
+	const struct replan_piece *p = &o->pieces.at[piece];
+	size_t at = cell(s, replan_state_pool(s->world, p), o->dayno) * BITS_DAY;
+	for (int t = p->from; t < p->to && t < BITS_DAY; t++) {
+		int wanted = 0;
+		for (size_t i = 0; i <= piece; i++) {
+			const struct replan_piece *q = &o->pieces.at[i];
+			wanted += q->kind == p->kind && q->what == p->what && q->from <= t && t < q->to;
+		}
+		if (s->used[at + (size_t)t] + wanted > s->there[at + (size_t)t])
+			return false;
+	}
+	return true;
+}
+
 bool replan_state_fits(const struct replan_state *s, const struct replan_option *o, bool places)
 {
 	for (size_t i = 0; i < o->pieces.n; i++) {
@@ -35,6 +52,8 @@ bool replan_state_fits(const struct replan_state *s, const struct replan_option 
 		if (p->kind == RESOURCE_PERSON && !is_clear(&s->busy[cell(s, p->what, o->dayno)], p->from, p->to))
 			return false;
 		if (p->kind != RESOURCE_PERSON && p->place < 0 && !is_clear(&s->full[cell(s, replan_state_pool(s->world, p), o->dayno)], p->from, p->to))
+			return false;
+		if (o->strands && p->kind != RESOURCE_PERSON && !pool_suffices(s, o, i))
 			return false;
 		if (places && p->kind == RESOURCE_PLACE && first_place(s, p, o->dayno) < 0)
 			return false;

@@ -1,4 +1,5 @@
 #include "rules/replan_world.h"
+#include "rules/breaks.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,11 +55,80 @@ static void cut(struct arena *a, const struct replan_question *q, struct worktim
 		*arena_push(a, out) = gone;
 }
 
-static struct spans work_left(struct arena *a, const struct replan_question *q)
+/* What is left of a span beside the holes from number i on. */
+static void leave(struct arena *a, struct worktime_span s, const struct spans *holes, size_t i, struct spans *out)
+{
+	while (i < holes->n && (holes->at[i].staff != s.staff || holes->at[i].day.n != s.day.n || holes->at[i].start >= s.end || holes->at[i].end <= s.start))
+		i++;
+	if (i == holes->n) {
+		if (s.start < s.end)
+			*arena_push(a, out) = s;
+		return;
+	}
+	struct worktime_span before = s, after = s;
+	before.end = holes->at[i].start;
+	after.start = holes->at[i].end;
+	leave(a, before, holes, i + 1, out);
+	leave(a, after, holes, i + 1, out);
+}
+
+/* Where the person's breaks that may move lie now, as breaks that stay. */
+static void settle_day(struct arena *a, const struct slot_world *w, int64_t staff, day d, struct spans *out)
+{
+	struct breaks all = breaks_place(a, w->work, w->nwork, w->uses, w->nuses, staff, d);
+	for (size_t i = 0; i < all.n; i++)
+		if (all.at[i].moves)
+			*arena_push(a, out) = (struct worktime_span){ .day = d, .staff = staff, .start = all.at[i].now.start, .end = all.at[i].now.end, .kind = WORKTIME_BREAK };
+}
+
+static bool settled(const struct spans *list, const struct worktime_span *s)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (list->at[i].staff == s->staff && list->at[i].day.n == s->day.n)
+			return true;
+	return false;
+}
+
+/* The world's spans, breaks that may move where they lie now; their own minutes are work then. */
+static struct spans settle(struct arena *a, const struct slot_world *w)
+{
+	struct spans breaks = {0}, holes = {0}, out = {0};
+	for (size_t i = 0; i < w->nwork; i++)
+		if (breaks_moves(&w->work[i]) && !settled(&breaks, &w->work[i]))
+			settle_day(a, w, w->work[i].staff, w->work[i].day, &breaks);
+	for (size_t i = 0; i < breaks.n; i++)
+		*arena_push(a, &holes) = breaks.at[i];
+	for (size_t i = 0; i < w->nwork; i++)
+		if (w->work[i].kind == WORKTIME_ABSENT)
+			*arena_push(a, &holes) = w->work[i];
+	for (size_t i = 0; i < w->nwork; i++) {
+		struct worktime_span s = w->work[i];
+		bool moves = breaks_moves(&s);
+		s.kind = moves ? WORKTIME_WORK : s.kind;
+		s.move_from = s.move_to = 0;
+		if (s.kind == WORKTIME_WORK)
+			leave(a, s, &holes, 0, &out);
+		else
+			*arena_push(a, &out) = s;
+	}
+	for (size_t i = 0; i < breaks.n; i++)
+		*arena_push(a, &out) = breaks.at[i];
+	return out;
+}
+
+static bool any_moves(const struct slot_world *w)
+{
+	for (size_t i = 0; i < w->nwork; i++)
+		if (breaks_moves(&w->work[i]))
+			return true;
+	return false;
+}
+
+static struct spans work_left(struct arena *a, const struct replan_question *q, const struct slot_world *w)
 {
 	struct spans out = {0};
-	for (size_t i = 0; i < q->world.nwork; i++) {
-		const struct worktime_span *s = &q->world.work[i];
+	for (size_t i = 0; i < w->nwork; i++) {
+		const struct worktime_span *s = &w->work[i];
 		if (s->kind == WORKTIME_WORK)
 			cut(a, q, *s, 0, &out);
 		else
@@ -273,7 +343,13 @@ static void set_headroom(struct replan_world *w, const struct slots_map *work)
 struct replan_world replan_world_make(struct arena *a, const struct replan_question *q, const struct replan_row *const *rows, const struct slot *const *held, size_t n)
 {
 	struct replan_world w = { .arena = a, .question = q, .held = held, .nheld = n, .slots = q->world };
-	struct spans work = work_left(a, q);
+	if (any_moves(&q->world)) {
+		struct spans still = settle(a, &q->world);
+		w.slots.work = still.at;
+		w.slots.nwork = still.n;
+	}
+	struct slot_world raw = w.slots;
+	struct spans work = work_left(a, q, &raw);
 	struct uses uses = fixed_uses(a, q, rows, held, n);
 	struct ids people = people_named(a, rows, n);
 	w.slots.work = work.at;
@@ -283,9 +359,11 @@ struct replan_world replan_world_make(struct arena *a, const struct replan_quest
 	w.slots.except = 0;
 	w.slots.map = NULL;                                  /* a map of the world as it was knows nothing of what is held */
 	set_days(&w, rows, n);
-	struct slot_world raw = w.slots;
-	raw.work = q->world.work;
-	raw.nwork = q->world.nwork;
+	const struct worktime_span *as_it_was = raw.work;
+	size_t nwork = raw.nwork;
+	raw = w.slots;
+	raw.work = as_it_was;
+	raw.nwork = nwork;
 	w.raw = slots_map_make(a, &raw, people.at, people.n, w.from, w.ndays);
 	w.npeople = (int)w.raw.n;
 	raw.nuses = 0;

@@ -8,7 +8,7 @@ static struct bits window(const struct slot_world *w, const struct slot_request 
 {
 	struct bits b = {0};
 	int from = (q->earliest + RASTER - 1) / RASTER, to = q->latest > 0 && q->latest < DAY_MINUTES ? q->latest / RASTER + 1 : BITS_DAY;
-	if (q->weekdays != 0 && !(q->weekdays & 1u << (unsigned)((d.n + 3) % 7 + 1)))
+	if (q->weekdays != 0 && !slots_plan_on(q->weekdays, d))
 		return b;
 	if (w->today.n != NONE && d.n < w->today.n)
 		return b;
@@ -16,6 +16,7 @@ static struct bits window(const struct slot_world *w, const struct slot_request 
 		from = (w->now + RASTER - 1) / RASTER;
 	if (from < to)
 		bits_set(&b, from < 0 ? 0 : from, to);
+	slots_plan_bounds(q, d, &b);
 	return b;
 }
 
@@ -204,6 +205,7 @@ bool slots_at(struct arena *a, const struct slot_world *w, const struct slot_req
 	bool possible = false;
 	for (size_t i = 0; i < f.n; i++) {
 		struct bits b = slots_plan_day(&f.ways[i], 0);
+		slots_plan_bounds(q, d, &b);
 		possible = possible || bits_get(&b, start / RASTER);
 	}
 	if (possible)

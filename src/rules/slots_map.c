@@ -83,6 +83,78 @@ static void open_people(struct slots_map *m, const struct table *t, const struct
 	}
 }
 
+static int by_bounds(const void *a, const void *b)
+{
+	const struct slots_moving *x = a, *y = b;
+	if (x->day != y->day)
+		return x->day < y->day ? -1 : 1;
+	if (x->row != y->row)
+		return x->row - y->row;
+	if (x->is.from != y->is.from)
+		return x->is.from - y->is.from;
+	if (x->is.to != y->is.to)
+		return x->is.to - y->is.to;
+	return x->is.length != y->is.length ? x->is.length - y->is.length : x->is.reach_to - y->is.reach_to;
+}
+
+static int by_asked(const void *a, const void *b)
+{
+	const struct worktime_span *x = a, *y = b;
+	if (x->day.n != y->day.n)
+		return x->day.n < y->day.n ? -1 : 1;
+	if (x->staff != y->staff)
+		return x->staff < y->staff ? -1 : 1;
+	return x->start != y->start ? x->start - y->start : (x->absence > y->absence) - (x->absence < y->absence);
+}
+
+struct aside { const struct worktime_span **at; size_t n, cap; };
+
+static void open_moving(struct arena *a, struct slots_map *m, const struct table *t, const struct slot_world *w, const struct aside *moving, const struct aside *absent)
+{
+	struct slots_moving *list = arena_array(a, struct slots_moving, moving->n + 1);
+	for (size_t i = 0; i < moving->n; i++) {
+		const struct worktime_span *s = moving->at[i];
+		struct bits own = {0};
+		int row = table_row(t, resource_of(RESOURCE_PERSON, s->staff));
+		int64_t dayno = s->day.n - m->from.n;
+		breaks_open(&own, s, w->work, w->nwork);
+		for (size_t k = 0; k < absent->n; k++)
+			if (absent->at[k]->staff == s->staff && absent->at[k]->day.n == s->day.n)
+				breaks_shut(&own, s, absent->at[k]);
+		bits_or(&m->staffed[dayno], &own);
+		if (row < 0)
+			continue;
+		bits_or(&m->free[(size_t)row * (size_t)m->ndays + (size_t)dayno], &own);
+		list[m->nmoving++] = (struct slots_moving){ s->day.n, row, breaks_moving_of(s) };
+	}
+	qsort(list, m->nmoving, sizeof *list, by_bounds);
+	m->moving = list;
+}
+
+/* Breaks that may move, and what was asked for. */
+static void set_aside(struct arena *a, struct slots_map *m, const struct table *t, const struct slot_world *w)
+{
+	struct aside moving = {0}, absent = {0};
+	struct { struct worktime_span *at; size_t n, cap; } asked = {0};
+	for (size_t i = 0; i < w->nwork; i++) {
+		const struct worktime_span *s = &w->work[i];
+		if (s->kind == WORKTIME_WORK || s->day.n < m->from.n || s->day.n >= m->from.n + m->ndays)
+			continue;
+		if (s->kind == WORKTIME_ASKED && table_row(t, resource_of(RESOURCE_PERSON, s->staff)) >= 0)
+			*arena_push(a, &asked) = *s;
+		else if (s->kind == WORKTIME_ABSENT)
+			*arena_push(a, &absent) = s;
+		else if (breaks_moves(s))
+			*arena_push(a, &moving) = s;
+	}
+	if (asked.n > 1)
+		qsort(asked.at, asked.n, sizeof *asked.at, by_asked);
+	m->asked = asked.at;
+	m->nasked = asked.n;
+	if (moving.n > 0)
+		open_moving(a, m, t, w, &moving, &absent);
+}
+
 /* Fills the holes: whoever comes for a thing that needs nobody may come during the lunch break. */
 static void fill_staffed(struct slots_map *m)
 {
@@ -178,6 +250,7 @@ struct slots_map slots_map_make(struct arena *a, const struct slot_world *w, int
 		if (resource_kind(resources[i]) == RESOURCE_DEVICE)
 			counts[i] = arena_alloc(a, (size_t)ndays * BITS_DAY);
 	open_people(&m, &t, w);
+	set_aside(a, &m, &t, w);
 	fill_staffed(&m);
 	open_places(&m, &t, w);
 	take_uses(&m, &t, counts);
@@ -247,4 +320,46 @@ size_t slots_map_day(const struct slots_map *m, day d, size_t *end_r)
 	if (end_r != NULL)
 		*end_r = first_from(m, d.n + 1);
 	return first_from(m, d.n);
+}
+
+/* The first break that does not come before this day and person. */
+static size_t first_moving(const struct slots_map *m, int64_t dayno, int row)
+{
+	size_t lo = 0, hi = m->nmoving;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (m->moving[mid].day < dayno || (m->moving[mid].day == dayno && m->moving[mid].row < row))
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+size_t slots_map_moving(const struct slots_map *m, int row, int dayno, size_t *end_r)
+{
+	*end_r = first_moving(m, m->from.n + dayno, row + 1);
+	return first_moving(m, m->from.n + dayno, row);
+}
+
+size_t slots_map_all_moving(const struct slots_map *m, int dayno, size_t *end_r)
+{
+	*end_r = first_moving(m, m->from.n + dayno + 1, 0);
+	return first_moving(m, m->from.n + dayno, 0);
+}
+
+const struct worktime_span *slots_map_asked(const struct slots_map *m, int64_t staff, day d, int start, int end)
+{
+	size_t lo = 0, hi = m->nasked;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (m->asked[mid].day.n < d.n)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (; lo < m->nasked && m->asked[lo].day.n == d.n; lo++)
+		if (m->asked[lo].staff == staff && m->asked[lo].start < end && m->asked[lo].end > start)
+			return &m->asked[lo];
+	return NULL;
 }

@@ -2,7 +2,7 @@
 #ifndef __clang__
 #pragma GCC optimize("O3")
 #endif
-#include "rules/slots_plan.h"
+#include "rules/slots_joint.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -130,7 +130,7 @@ static void make_tail(struct slots_plan *p, int at)
 	struct slots_step *s = &p->steps[at];
 	int64_t class = s->of->phases[s->of->nphases - 1].place_class;
 	bool waits = false;
-	for (int i = at + 2; class != 0 && i < p->nsteps; i++)
+	for (int i = at + 2; class != 0 && i < p->nsteps && !p->steps[i].beside; i++)
 		waits = waits || (needs_class(&p->steps[i], class, BITS_DAY) && s->tail > shortest(&p->steps[at + 1]));
 	s->tangled = !waits && class != 0 && needs_class(&p->steps[at + 1], class, s->tail);
 	for (int i = 0; !waits && !s->tangled && i < s->nprofiles; i++)
@@ -145,19 +145,24 @@ static void make_tails(struct slots_plan *p)
 			s->tail += s->profiles[0].length[k];
 	}
 	for (int i = 0; i + 1 < p->nsteps; i++)
-		if (p->steps[i].tail > 0)
+		if (p->steps[i].tail > 0 && !p->steps[i + 1].beside)
 			make_tail(p, i);
 }
 
 static bool make_steps(struct slots_plan *p)
 {
 	const struct slot_request *q = p->request;
+	bool beside = false;                          /* also where the strand's first step has nothing to do */
 	p->steps = arena_array(p->arena, struct slots_step, q->nsteps + 1);
 	for (size_t i = 0; i < q->nsteps; i++) {
+		beside = beside || q->steps[i].beside;
 		if (q->steps[i].nphases == 0)
 			continue;
 		struct slots_step *s = &p->steps[p->nsteps++];
 		s->of = &q->steps[i];
+		s->beside = beside && p->nsteps > 1;
+		p->nstrands += s->beside || p->nsteps == 1;
+		beside = false;
 		make_options(p->arena, s);
 		make_runs(p->arena, s);
 		s->first_option = p->noptions;
@@ -237,7 +242,8 @@ bool slots_plan_make(struct arena *a, const struct slot_world *w, const struct s
 	p.starts = arena_array(a, struct bits, (size_t)p.map.ndays);
 	p.option = arena_array(a, int, (size_t)p.nsteps);
 	p.stretches = arena_array(a, struct slots_stretch, (size_t)p.nsteps);
-	p.reasons = arena_array(a, struct slot_reason, (size_t)p.nsteps * 5 + 4);      /* at most 1 wait, 2 rests, 2 persons a step */
+	slots_joint_make(&p);
+	p.reasons = arena_array(a, struct slot_reason, (size_t)p.nsteps * 6 + 4);      /* at most 1 wait, 2 rests, 2 persons, 1 asked for a step */
 	*plan_r = p;
 	return true;
 }
@@ -266,6 +272,8 @@ static struct slots_plan on_other_place(const struct slots_plan *of, int at, con
 		}
 	p.fits = arena_buffer(a, sizeof *p.fits * (size_t)p.map.ndays * (size_t)p.noptions);
 	p.starts = arena_array(a, struct bits, (size_t)p.map.ndays);
+	if (p.tight != NULL)
+		p.tight = arena_array(a, struct bits, (size_t)p.map.ndays);
 	return p;
 }
 
@@ -345,6 +353,18 @@ static struct bits person(const struct slots_plan *p, const struct slots_step *s
 	return b;
 }
 
+/* The service's own hours and weekdays. */
+static void cut_to_hours(const struct slot_step *s, const struct slots_profile *f, day d, struct bits *b)
+{
+	int opens = (s->from + RASTER - 1) / RASTER, closes = s->until / RASTER, last = f->last > 0 ? f->last : f->total;
+	if (s->weekdays != 0 && !slots_plan_on(s->weekdays, d))
+		*b = (struct bits){0};
+	if (s->from > 0)
+		bits_clear(b, 0, opens);
+	if (s->until > 0)
+		bits_clear(b, closes >= last ? closes - last + 1 : 0, BITS_WORDS * 64);
+}
+
 /* Where a step and all after it can start, given where the next one can; its tail too is over at the end. */
 static struct bits step_starts(struct slots_plan *p, const struct slots_step *s, const struct bits *next, int dayno, int end)
 {
@@ -358,6 +378,8 @@ static struct bits step_starts(struct slots_plan *p, const struct slots_step *s,
 			struct bits whole = bits_run(&p->map.exists[dayno], f->total);
 			bits_and(&base, &whole);
 		}
+		if (s->of->from > 0 || s->of->until > 0 || s->of->weekdays != 0)
+			cut_to_hours(s->of, f, (day){ p->map.from.n + dayno }, &base);
 		if (!bits_none(&base)) {
 			free = things(p, s, &s->profiles[i], dayno);
 			bits_and(&base, &free);
@@ -383,11 +405,19 @@ struct bits slots_plan_day(struct slots_plan *p, int dayno)
 	if (bits_none(&p->map.staffed[dayno]))
 		return (struct bits){ { 0 } };
 	int end = p->request->done_by > 0 && p->request->done_by < DAY_MINUTES ? p->request->done_by / RASTER : BITS_DAY;
-	struct bits next = {0};
-	bits_set(&next, 0, end + 1);
-	for (int i = p->nsteps - 1; i >= 0; i--)
+	struct bits open = {0}, next, strands = p->map.staffed[dayno];
+	bits_set(&open, 0, end + 1);
+	next = open;
+	for (int i = p->nsteps - 1; i >= 0; i--) {
 		next = step_starts(p, &p->steps[i], &next, dayno, end);
-	bits_and(&next, &p->map.staffed[dayno]);      /* a chain that begins with a wait: the door is open */
+		if (!p->steps[i].beside)
+			continue;
+		bits_and(&strands, &next);
+		next = open;
+	}
+	bits_and(&next, &strands);                    /* the staffed hours too: for a chain that begins with a wait the door is open */
+	if (p->tight != NULL)
+		slots_joint_keep(p, dayno, &next);
 	p->starts[dayno] = next;
 	return next;
 }

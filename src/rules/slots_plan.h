@@ -20,6 +20,7 @@ struct slots_stretch { int64_t staff; int row, start, end, before, after; };   /
 struct slots_wait { int row, start, end; int64_t appointment; };
 struct slots_step {
 	const struct slot_step *of;
+	bool beside;                                /* begins a strand */
 	struct slots_profile *profiles; int nprofiles;
 	struct slots_option *options; int noptions, first_option;      /* first_option: its index among all steps' */
 	struct slots_run *runs; int nruns;
@@ -35,6 +36,9 @@ struct slots_plan {
 	int delays;                                 /* how many steps wait for a tail though another place would do */
 	struct bits *fits;                          /* [day * noptions + option]: this step by this person and all after it */
 	struct bits *starts;                        /* [day]: slots_plan_day()'s answer, kept */
+	int nstrands, longest;                      /* longest: units of the longest strand, whoever does it */
+	struct bits *tight;                         /* [day]: where what each step needs alone is not enough (slots_joint.h); NULL = never */
+	struct slots_joint *joint;
 	struct { struct slots_wait *at; size_t n, cap; int dayno; } waits;      /* of the day looked at last */
 	int *option; struct slots_stretch *stretches; struct slot_reason *reasons;   /* room for one slot's, used while scoring */
 };
@@ -53,6 +57,20 @@ static inline bool slots_run_takes(const struct slots_run *r, int from, const st
 {
 	return p->class == r->class && (r->only == 0 || p->id == r->only) && (r->except != p->id || from >= r->until);
 }
+
+/* Is there such a bound? */
+static inline bool slots_plan_bound(const struct slot_bound *b) { return b->day.n != NONE && b->day.n != 0; }
+/* Takes out what lies before the request's first bound and after its last. */
+static inline void slots_plan_bounds(const struct slot_request *q, day d, struct bits *b)
+{
+	const struct slot_bound *first = &q->not_before, *last = &q->not_after;
+	if (slots_plan_bound(first) && d.n <= first->day.n)
+		bits_clear(b, 0, d.n < first->day.n ? BITS_DAY : (first->minute + RASTER - 1) / RASTER);
+	if (slots_plan_bound(last) && d.n >= last->day.n)
+		bits_clear(b, d.n > last->day.n ? 0 : last->minute / RASTER + 1, BITS_DAY);
+}
+
+static inline bool slots_plan_on(unsigned weekdays, day d) { return weekdays & 1u << (unsigned)((d.n + 3) % 7 + 1); }
 
 /* The step's phase that takes extra minutes: the longest active one, the first of several; -1 = none is active. */
 int slots_plan_longest(const struct slot_step *);

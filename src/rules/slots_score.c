@@ -1,3 +1,4 @@
+#include "rules/slots_joint.h"
 #include "rules/slots_score.h"
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@ enum {
 	SCRAP = 9, OPEN_END = 3,                  /* at either end of a person's stretch */
 	OTHER_WISHED = 10, OTHER_WISHED_MOST = 30, OTHER_LAST = 4, CHANGE_OF_PERSON = 8,
 	DAY_FIRST = 14, DAY_EACH = 4, DAY_MOST = 50,
+	ASKED = 12,                               /* somebody has asked to be away then */
 	LATER_EACH = 30, LATER_MOST = 8,          /* 1 point for each 30 minutes after the earliest time asked for */
 };
 
@@ -39,6 +41,30 @@ static int preference(const struct slots_step *s, int64_t staff, int64_t before)
 	return (s->of->wished == staff) * 1000 + (before == staff) * 100 + (s->of->last == staff) * 50;
 }
 
+/* The first absence that the option's person has asked for and that meets the step. */
+static const struct worktime_span *asked(const struct slots_plan *p, int dayno, int t, const struct slots_step *s, const struct slots_option *o)
+{
+	const struct slots_profile *f = &s->profiles[o->profile];
+	const struct worktime_span *first = NULL;
+	for (int i = 0; o->staff != 0 && first == NULL && i < (int)s->of->nphases; i++)
+		if (s->of->phases[i].kind == PHASE_ACTIVE)
+			first = slots_map_asked(&p->map, o->staff, (day){ p->map.from.n + dayno }, (t + f->offset[i]) * RASTER, (t + f->offset[i] + f->length[i]) * RASTER);
+	return first;
+}
+
+int slots_score_value(const struct slots_plan *p, int dayno, int t, const struct slots_step *s, int option, int64_t before)
+{
+	const struct slots_option *o = &s->options[option];
+	int value = preference(s, o->staff, before);
+	if (s->noptions > 1) {
+		struct slots_stretch stretch = stretch_of(s, o, t);
+		if (o->row >= 0)
+			measure(p, dayno, &stretch);
+		value -= stretch_cost(&stretch) + (p->map.nasked > 0 && asked(p, dayno, t, s, o) != NULL ? ASKED : 0);
+	}
+	return value;
+}
+
 static int choose(const struct slots_plan *p, int dayno, int t, const struct slots_step *s, int64_t before)
 {
 	int best = -1, best_value = 0;
@@ -48,11 +74,7 @@ static int choose(const struct slots_plan *p, int dayno, int t, const struct slo
 		int value = preference(s, s->options[o].staff, before);
 		if (best >= 0 && value <= best_value)
 			continue;                     /* its rests can only make it worse */
-		if (s->noptions > 1) {
-			struct slots_stretch stretch = stretch_of(s, &s->options[o], t);
-			measure(p, dayno, &stretch);
-			value -= stretch_cost(&stretch);
-		}
+		value = slots_score_value(p, dayno, t, s, o, before);
 		if (best < 0 || value > best_value) {
 			best = o;
 			best_value = value;
@@ -69,7 +91,8 @@ static int stretches_add(struct slots_stretch *list, int n, struct slots_stretch
 	for (int i = 0; i < n; i++) {
 		if (list[i].staff != s.staff)
 			continue;
-		list[i].end = s.end;
+		list[i].start = s.start < list[i].start ? s.start : list[i].start;
+		list[i].end = s.end > list[i].end ? s.end : list[i].end;
 		return n;
 	}
 	list[n] = s;
@@ -78,10 +101,11 @@ static int stretches_add(struct slots_stretch *list, int n, struct slots_stretch
 
 static int stretches(const struct slots_plan *p, int dayno, int t, const int *option, struct slots_stretch *list_r)
 {
-	int n = 0;
+	int n = 0, begin = t;
 	for (int i = 0; i < p->nsteps; i++) {
 		const struct slots_step *s = &p->steps[i];
 		const struct slots_option *o = &s->options[option[i]];
+		t = s->beside ? begin : t;
 		if (o->staff != 0)
 			n = stretches_add(list_r, n, stretch_of(s, o, t));
 		t += s->profiles[o->profile].next;
@@ -107,6 +131,7 @@ static int person_cost(const struct slots_plan *p, const int *option)
 	for (int i = 0; i < p->nsteps; i++) {
 		const struct slot_step *of = p->steps[i].of;
 		int64_t staff = p->steps[i].options[option[i]].staff;
+		before = p->steps[i].beside ? 0 : before;
 		if (staff == 0)
 			continue;
 		if (of->wished != 0 && of->wished != staff)
@@ -147,10 +172,25 @@ int slots_score_bound(const struct slots_plan *p, int dayno)
 	return 100 - day_cost(p, dayno);
 }
 
-int slots_score(const struct slots_plan *p, int dayno, int t, int *option_r)
+/* What nobody asked for costs nothing, and then a start is worth a point at least. */
+static int with_asked(const struct slots_plan *p, int dayno, int t, const int *option, int score)
+{
+	int begin = t;
+	for (int i = 0; i < p->nsteps; i++) {
+		const struct slots_step *s = &p->steps[i];
+		const struct slots_option *o = &s->options[option[i]];
+		t = s->beside ? begin : t;
+		if (asked(p, dayno, t, s, o) != NULL)
+			return score > ASKED ? score - ASKED : 0;
+		t += s->profiles[o->profile].next;
+	}
+	return score;
+}
+
+/* One after the other, each step on its own. */
+static void choose_each(const struct slots_plan *p, int dayno, int at, int *option_r)
 {
 	int64_t before = 0;
-	int at = t;
 	for (int i = 0; i < p->nsteps; i++) {
 		const struct slots_step *s = &p->steps[i];
 		option_r[i] = choose(p, dayno, at, s, before);
@@ -158,8 +198,17 @@ int slots_score(const struct slots_plan *p, int dayno, int t, int *option_r)
 		before = o->staff != 0 ? o->staff : before;
 		at += s->profiles[o->profile].next;
 	}
+}
+
+int slots_score(const struct slots_plan *p, int dayno, int t, int *option_r)
+{
+	if (p->tight == NULL || !bits_get(&p->tight[dayno], t))
+		choose_each(p, dayno, t, option_r);
+	else if (!slots_joint_choose(p, dayno, t, option_r))
+		abort();                              /* as in choose() */
 	int score = 100 - gap_cost(p, dayno, t, option_r) - person_cost(p, option_r) - day_cost(p, dayno) - later_cost(p, t);
-	return score > 0 ? score : 0;
+	score = score > 1 ? score : 1;
+	return p->map.nasked > 0 ? with_asked(p, dayno, t, option_r, score) : score;
 }
 
 /* The place for a run from unit t on: the one wished, else the one before (nobody carries a wet customer about), else the
@@ -195,7 +244,7 @@ static void claim_step(const struct slots_plan *p, int dayno, int t, const struc
 	}
 	for (int r = 0; r < s->nruns; r++) {
 		const struct slots_run *run = &s->runs[r];
-		*place = choose_place(p, dayno, run, f, t, *place);
+		*place = p->nstrands > 1 ? slots_joint_place(p, (int)(s - p->steps), r) : choose_place(p, dayno, run, f, t, *place);
 		for (int i = run->first; i <= run->last; i++)
 			claims[i].place = *place;
 	}
@@ -208,8 +257,12 @@ static void make_claims(const struct slots_plan *p, int dayno, int t, const int 
 		n += p->steps[i].of->nphases;
 	slot->claims = arena_buffer(p->arena, sizeof *slot->claims * n);
 	int64_t place = 0;
+	int begin = t;
+	if (p->nstrands > 1)
+		(void)slots_joint_holds(p, dayno, t, option);
 	for (int i = 0; i < p->nsteps; i++) {
 		const struct slots_step *s = &p->steps[i];
+		t = s->beside ? begin : t;
 		claim_step(p, dayno, t, s, &s->options[option[i]], &place, slot);
 		const struct slots_profile *f = &s->profiles[s->options[option[i]].profile];
 		slot->end = (t + f->total) * RASTER > slot->end ? (t + f->total) * RASTER : slot->end;
@@ -292,6 +345,20 @@ static void say_people(const struct slots_plan *p, struct slot *slot, const int 
 	}
 }
 
+static void say_asked(const struct slots_plan *p, int dayno, int t, const int *option, struct slot *slot)
+{
+	int begin = t;
+	for (int i = 0; i < p->nsteps; i++) {
+		const struct slots_step *s = &p->steps[i];
+		const struct slots_option *o = &s->options[option[i]];
+		t = s->beside ? begin : t;
+		const struct worktime_span *a = asked(p, dayno, t, s, o);
+		if (a != NULL)
+			say(slot, SLOT_ASKED_FOR, o->staff, a->absence);
+		t += s->profiles[o->profile].next;
+	}
+}
+
 struct slot slots_score_slot(struct slots_plan *p, int dayno, int t, bool soonest)
 {
 	int score = slots_score(p, dayno, t, p->option);
@@ -309,6 +376,8 @@ struct slot slots_score_of(struct slots_plan *p, int dayno, int t, const int *op
 	slot.reasons = p->reasons;
 	if (p->waits.dayno != dayno)
 		find_waits(p, dayno);
+	if (p->map.nasked > 0)
+		say_asked(p, dayno, t, option, &slot);
 	for (int i = 0; i < n; i++)
 		say_wait(p, &slot, &list[i]);
 	say_gaps(&slot, list, n);

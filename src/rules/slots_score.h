@@ -6,6 +6,8 @@
 /* What fits decides; among those: the person wished, then the one of the step before, then last time's, then who is
  * left with the fewest unsaleable rests, then the lower id. option_r has room for nsteps. 0..100. */
 int slots_score(const struct slots_plan *, int dayno, int t, int *option_r);
+/* How well the option suits for this step from unit t on, after the person of the step before (0 = none): the higher the rather. */
+int slots_score_value(const struct slots_plan *, int dayno, int t, const struct slots_step *, int option, int64_t before);
 /* No start on this day scores higher. */
 int slots_score_bound(const struct slots_plan *, int dayno);
 /* The whole slot with claims and reasons. soonest: nothing fits before it. */

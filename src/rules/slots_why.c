@@ -1,9 +1,10 @@
 /* slots_why_not(): walks the chain from the asked start as far as it goes and tells what stops it there. */
 #include "rules/slots.h"
-#include "rules/slots_plan.h"
+#include "rules/slots_joint.h"
 
 struct walk {
 	const struct slots_plan *plan;
+	int end;                                      /* one past the last step of the strand */
 	struct bits *seen;                            /* for each step: starts already tried */
 	struct slot_block block;                      /* the one furthest down the chain */
 	int reached;                                  /* its step's number; -1 none yet */
@@ -27,11 +28,14 @@ static void explain_person(const struct slots_plan *p, int64_t staff, int minute
 	static const struct { enum worktime_kind kind; enum slot_block_code code; } spans[] = {
 		{ WORKTIME_SHUT, SLOT_SHUT }, { WORKTIME_ABSENT, SLOT_ABSENT }, { WORKTIME_BREAK, SLOT_BREAK }, { WORKTIME_OFF, SLOT_NOT_WORKING },
 	};
+	const struct worktime_span *asked = slots_map_asked(&p->map, staff, p->map.from, minute, minute + RASTER);
 	b->staff = staff;
+	b->asked = asked != NULL ? asked->absence : 0;
+	b->asked_kind = asked != NULL ? asked->absence_kind : 0;
 	for (size_t k = 0; k < COUNT(spans); k++) {
 		for (size_t i = 0; i < p->world->nwork; i++) {
 			const struct worktime_span *s = &p->world->work[i];
-			if (s->kind != spans[k].kind || s->staff != staff || s->day.n != p->map.from.n || s->start >= minute + RASTER || s->end <= minute)
+			if (s->kind != spans[k].kind || breaks_moves(s) || s->staff != staff || s->day.n != p->map.from.n || s->start >= minute + RASTER || s->end <= minute)
 				continue;
 			b->code = spans[k].code;
 			b->absence = s->absence;
@@ -134,11 +138,26 @@ static bool clock_blocks(const struct slots_plan *p, int t, int total, struct sl
 	return true;
 }
 
+/* The service's own hours. */
+static bool hours_block(const struct slots_plan *p, const struct slots_step *s, const struct slots_profile *f, int t, struct slot_block *b)
+{
+	const struct slot_step *of = s->of;
+	int last = f->last > 0 ? f->last : f->total;
+	bool today = of->weekdays == 0 || slots_plan_on(of->weekdays, p->map.from), soon = of->from > 0 && t * RASTER < of->from;
+	if (today && !soon && (of->until <= 0 || (t + last) * RASTER <= of->until))
+		return false;
+	b->code = SLOT_OUTSIDE;
+	b->until = today && soon && of->from < DAY_MINUTES ? of->from : DAY_MINUTES;
+	if (today)
+		b->window = (struct span){ of->from > 0 ? of->from : 0, of->until > 0 ? of->until : DAY_MINUTES };
+	return true;
+}
+
 static struct slot_block block_of(const struct slots_plan *p, const struct slots_step *s, const struct slots_option *o, int t)
 {
 	struct slot_block b = { .step = (int)(s->of - p->request->steps) };
 	const struct slots_profile *f = &s->profiles[o->profile];
-	if (!clock_blocks(p, t, f->total, &b) && !person_blocks(p, s, o, t, &b) && !places_block(p, s, f, t, &b))
+	if (!clock_blocks(p, t, f->total, &b) && !hours_block(p, s, f, t, &b) && !person_blocks(p, s, o, t, &b) && !places_block(p, s, f, t, &b))
 		device_blocks(p, s, f, t, &b);
 	return b;
 }
@@ -153,10 +172,10 @@ static void remember(struct walk *w, int step, const struct slot_block *b, bool 
 	w->of_wished = wished;
 }
 
-/* true: the chain can be done from this step on. Each step and start is tried once. */
+/* true: the strand can be done from this step on. Each step and start is tried once. */
 static bool possible_from(struct walk *w, int step, int t)
 {
-	if (step == w->plan->nsteps)
+	if (step == w->end)
 		return true;
 	const struct slots_step *s = &w->plan->steps[step];
 	if (t <= BITS_DAY && bits_get(&w->seen[step], t))
@@ -176,6 +195,57 @@ static bool possible_from(struct walk *w, int step, int t)
 	return false;
 }
 
+/* Each strand by itself; the first that can't be done names the reason. */
+static bool all_possible(struct walk *w, int t)
+{
+	const struct slots_plan *p = w->plan;
+	for (int i = 0; i < p->nsteps; i = w->end) {
+		w->end = i + 1;
+		while (w->end < p->nsteps && !p->steps[w->end].beside)
+			w->end++;
+		w->reached = -1;
+		w->of_wished = false;
+		if (!possible_from(w, i, t))
+			return false;
+	}
+	return true;
+}
+
+static bool bound_blocks(const struct slot_request *q, day d, int start, struct slot_block *b)
+{
+	struct bits allowed = {0};
+	bits_set(&allowed, 0, BITS_DAY);
+	slots_plan_bounds(q, d, &allowed);
+	if (bits_get(&allowed, start / RASTER))
+		return false;
+	const struct slot_bound *first = &q->not_before;
+	bool soon = slots_plan_bound(first) && (d.n < first->day.n || (d.n == first->day.n && start < first->minute));
+	b->code = soon ? SLOT_TOO_SOON : SLOT_TOO_LATE;
+	b->bound = soon ? *first : q->not_after;
+	b->until = soon && d.n == first->day.n && first->minute < DAY_MINUTES ? first->minute : DAY_MINUTES;
+	return true;
+}
+
+/* What can't be said step by step. */
+static struct slot_block walk_ways(struct slots_plan *ways, size_t n, int t)
+{
+	struct walk walk = { .plan = NULL };
+	struct slot_block joint = { .code = SLOT_POSSIBLE };
+	bool alone = false;
+	for (size_t i = n; i-- > 0;) {                /* the one that waits for each tail comes last and names the reason */
+		struct slots_plan *p = &ways[i];
+		walk = (struct walk){ .plan = p, .seen = arena_array(p->arena, struct bits, (size_t)p->nsteps), .reached = -1 };
+		if (!all_possible(&walk, t))
+			continue;
+		struct bits starts = p->tight != NULL ? slots_plan_day(p, 0) : (struct bits){0};
+		if (p->tight == NULL || bits_get(&starts, t))
+			return (struct slot_block){ .code = SLOT_POSSIBLE };
+		slots_joint_why(p, 0, t, &joint);
+		alone = true;
+	}
+	return alone ? joint : walk.block;
+}
+
 struct slot_block slots_why_not(struct arena *a, const struct slot_world *w, const struct slot_request *q, day d, int start)
 {
 	struct slot_request one = *q;
@@ -183,23 +253,19 @@ struct slot_block slots_why_not(struct arena *a, const struct slot_world *w, con
 	one.done_by = 0;
 	if (w->today.n != NONE && (d.n < w->today.n || (d.n == w->today.n && start + RASTER <= w->now)))
 		return (struct slot_block){ .code = SLOT_PAST };
+	struct slot_block gone = { .code = SLOT_POSSIBLE };
+	if (start >= 0 && start < DAY_MINUTES && bound_blocks(q, d, start, &gone))
+		return gone;
 	if (start < 0 || start >= DAY_MINUTES || !slots_plan_make(a, w, &one, d, d, &p) || p.map.from.n != d.n)
 		return (struct slot_block){ .code = SLOT_NOT_WORKING, .until = DAY_MINUTES };
 	for (int i = 0; i < p.nsteps; i++)
 		if (p.steps[i].noptions == 0)
 			return (struct slot_block){ .code = SLOT_NOBODY, .step = (int)(p.steps[i].of - one.steps), .staff = p.steps[i].of->wished };
-	struct slot_block gone = { .code = SLOT_POSSIBLE };
 	if (clock_blocks(&p, start / RASTER, 1, &gone))
 		return gone;
 	if (!bits_get(&p.map.staffed[0], start / RASTER) && p.steps[0].of->phases[0].kind != PHASE_ACTIVE)
 		return (struct slot_block){ .code = SLOT_NOT_WORKING, .until = free_from(&p.map.staffed[0], start / RASTER) };
 	struct slots_plan *ways;
 	size_t n = slots_plan_ways(&p, &ways);
-	struct walk walk = { .plan = NULL };
-	for (size_t i = n; i-- > 0;) {                /* the one that waits for each tail comes last and names the reason */
-		walk = (struct walk){ .plan = &ways[i], .seen = arena_array(a, struct bits, (size_t)p.nsteps), .reached = -1 };
-		if (possible_from(&walk, 0, start / RASTER))
-			return (struct slot_block){ .code = SLOT_POSSIBLE };
-	}
-	return walk.block;
+	return walk_ways(ways, n, start / RASTER);
 }

@@ -1,6 +1,7 @@
 // run.mjs: see run.sh. CPU is that of the server's process, all threads, database included, divided by the requests.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
 import os from 'node:os';
@@ -337,6 +338,80 @@ function replan() {
 	row('re-plan of twelve appointments, slowest', told.slowest, 'ms', 200, `median ${told.median.toFixed(1)} ms; ${told.proved} of ${told.salons} proved the best`);
 }
 
+// ---- backups, beside two programs made for that, on the same disk; the least of three rounds counts
+
+const secret = { BORG_PASSPHRASE: 'bench', RESTIC_PASSWORD: 'bench', BORG_BASE_DIR: path.join(work, 'borg-home'), BORG_UNKNOWN_UNENCRYPTED_REPO_ACCESS_IS_OK: 'yes' };
+
+function clocked(command) {
+	const out = path.join(work, 'clock');
+	execFileSync('bash', ['-c', `TIMEFORMAT='%R %U %S'; { time { ${command} ; } > /dev/null 2>&1 ; } 2> ${out}`], { env: { ...process.env, ...secret } });
+	const [real, user, system] = readFileSync(out, 'utf8').trim().split(' ').map(Number);
+	return { ms: real * 1000, cpu: (user + system) * 1000 };
+}
+
+const bytesOf = (folder) => Number(execFileSync('du', ['-sb', folder], { encoding: 'utf8' }).split('\t')[0]);
+
+function backupPrograms(data) {
+	const db = `${data}/kontor.db ${data}/kontor.db-wal`, at = (name, n) => path.join(work, `${name}-${n}`);
+	return {
+		kontor: { folder: (n) => at('kontor', n), begin: () => {}, save: (n) => `${BUILD}/kontor backup --data ${data} --to ${at('kontor', n)}` },
+		borg: { folder: (n) => at('borg', n), begin: (n) => clocked(`borg init -e repokey-blake2 ${at('borg', n)}`), save: (n) => `borg create -C zstd,3 ${at('borg', n)}::${Date.now()} ${db}` },
+		restic: { folder: (n) => at('restic', n), begin: (n) => clocked(`restic -r ${at('restic', n)} --no-cache init`), save: (n) => `restic -r ${at('restic', n)} --no-cache backup --force ${db}` },
+	};
+}
+
+// Each in turn saves; { name: { ms, cpu, bytes } }, of every figure the least.
+function saved(programs, n, best) {
+	for (const [name, program] of Object.entries(programs)) {
+		const before = bytesOf(program.folder(n)), told = clocked(program.save(n));
+		told.bytes = bytesOf(program.folder(n)) - before;
+		best[name] = best[name] ? Object.fromEntries(Object.entries(told).map(([key, value]) => [key, Math.min(value, best[name][key])])) : told;
+	}
+}
+
+async function bookOne(data) {
+	const shop = await open(data);
+	shop.closed = await closedDays(shop, workday() + NIGHTS);
+	await load(shop, bookings(shop, workday(), 1));
+	await shop.stop();
+}
+
+// From the sheet and the medium to a page, everything checked.
+async function broughtBack(data, target) {
+	const seed = Buffer.from(readFileSync(`${data}/seed`, 'utf8').trim().split(' ')[2], 'hex');
+	const list = readFileSync('/usr/lib/python3/dist-packages/diceware/wordlists/wordlist_de_8k.txt', 'utf8').split('\n');
+	const bits = BigInt(`0x${seed.toString('hex')}`) << 4n | BigInt(createHash('sha256').update(seed).digest()[0] >> 4);
+	const words = path.join(work, 'words'), to = path.join(work, 'back');
+	writeFileSync(words, Array.from({ length: 20 }, (_, i) => list[Number(bits >> BigInt(13 * (19 - i)) & 8191n)]).join(' '));
+	const told = clocked(`${BUILD}/kontor restore --from ${target} --data ${to} --words-file ${words}`), page = await coldStart(to);
+	rmSync(to, { recursive: true });
+	return { ...told, page };
+}
+
+async function backups() {
+	tell('backups: filling');
+	const data = fill(1, 5, 3), programs = backupPrograms(data), full = {}, little = {};
+	await bookOne(data);
+	for (let n = 0; n < 3; n++) {
+		for (const program of Object.values(programs)) { mkdirSync(program.folder(n)); program.begin(n); }
+		execFileSync('sync');
+		saved(programs, n, full);
+	}
+	for (let n = 0; n < 3; n++) {
+		await bookOne(data);
+		execFileSync('sync');
+		saved(programs, 0, little);
+	}
+	const all = (told, unit, key, by) => Object.entries(told).map(([name, one]) => `${name} ${(one[key] / by).toFixed(1)} ${unit}`).join(', ');
+	const size = (statSync(`${data}/kontor.db`).size / 1048576).toFixed(0);
+	row(`backup of ${size} MiB in full`, full.kontor.ms / full.borg.ms, '× borg', 0.7, `${all(full, 'ms', 'ms', 1)}; CPU ${all(full, 'ms', 'cpu', 1)}; ${all(full, 'MB', 'bytes', 1e6)}`);
+	row('backup after one booking, bytes', little.kontor.bytes / little.borg.bytes, '× borg', 0.01, all(little, 'kB', 'bytes', 1e3));
+	row('backup after one booking, time', little.kontor.ms / little.borg.ms, '× borg', 0.02, `${all(little, 'ms', 'ms', 1)}; CPU ${all(little, 'ms', 'cpu', 1)}`);
+	const back = await broughtBack(data, programs.kontor.folder(0));
+	row('restore with all checks to the first page', (back.ms + back.page) / 1000, 's', 1, `CPU ${back.cpu.toFixed(0)} ms`);
+	rmSync(data, { recursive: true });
+}
+
 function print() {
 	const head = ['', 'measured', 'limit', '', ''], all = [head, ...rows];
 	const width = head.map((_, i) => Math.max(...all.map((cells) => cells[i].length)));
@@ -353,6 +428,7 @@ try {
 		before = now;
 	}
 	replan();
+	await backups();
 	row('program with all its files', statSync(`${BUILD}/kontor`).size / 1024 / 1024, 'MB', 5);
 } finally {
 	rmSync(work, { recursive: true, force: true });

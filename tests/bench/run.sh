@@ -10,6 +10,6 @@ ${CC:-gcc} $warn -o "$build/bench/load" tests/bench/load.c
 ${CC:-gcc} $warn -Isrc -I"$build" -o "$build/bench/floor" tests/bench/floor.c "$build/kontor.a" -lsqlite3 -lutf8proc -pthread
 objects=$(find "$build/obj" -name "*.o" ! -path "*/programs/*")
 ${CC:-gcc} $warn -Isrc -I"$build" -o "$build/bench/again" tests/bench/again.c $objects "$build/obj/programs/modules_shop.o" -pthread \
-	-lmicrohttpd -lsqlite3 -lsodium -lutf8proc -ljansson -lz -lcrypto
+	-lmicrohttpd -lsqlite3 -lsodium -lutf8proc -ljansson -lz -lcrypto -lzstd -lqrencode
 ${CC:-gcc} $warn -Isrc -I"$build" -o "$build/bench/replan" tests/bench/replan.c "$build/kontor.a" -lutf8proc
 exec node tests/bench/run.mjs

@@ -56,14 +56,14 @@ test('a stick that is missing is said, one that is there gets the sheet, too', a
 	await ready(page);
 	await page.click('form[action="/paper/print"] button');
 	await until(async () => { await page.goto(`${shop.url}/paper`); return (await page.textContent('main')).includes('Steckt der Stick?'); });
-	assert.equal(await page.locator('.lamp.warn').count(), 1);
+	assert.equal(await page.locator('.lamp.warn[href="/paper"]').count(), 1);
 	assert.deepEqual(await inaccessible(page), []);
 	await shoot(page, 'paper');
 	mkdirSync(stick);
 	await page.click('form[action="/paper/print"] button');
 	await until(() => existsSync(path.join(stick, 'Notblatt.pdf')) && statSync(path.join(stick, 'Notblatt.pdf')).size > 1000);
 	await until(async () => { await page.goto(`${shop.url}/paper`); return !(await page.textContent('main')).includes('Steckt der Stick?'); });
-	assert.equal(await page.locator('.lamp.warn').count(), 0);
+	assert.equal(await page.locator('.lamp.warn[href="/paper"]').count(), 0);
 });
 
 test('what was written by hand is entered, taken back by one key, and told apart from what fits', async () => {

@@ -17,11 +17,11 @@ const BAD = { long: LONG, control: 'a\u0001b\u0007c', 'right to left': '\u202eab
 const GOOD = { last: 'Probe', name: 'Probe', code: 'PQ', short: 'pq', price: '10', minutes1: '30' };
 const GOOD_OF = { '/roster/absence': { staff: '2', from: '7.12.2027', to: '8.12.2027' }, '/roster/absence/#/decline': { answer: 'Da fehlen schon zwei.' },
 	'/roster/account/#/contract': { from: '1.1.2027', workdays: '5', hours: '38,5', vacation: '28' }, '/book/block': { label: 'Probe', day: '20.10.2026', start: '18:00', end: '18:30' },
-	'/paper/enter': { day: '20.10.2026', time: '10:00', staff: 'SU', who: 'Probe, Eva', services: 'hsc' } };
+	'/paper/enter': { day: '20.10.2026', time: '10:00', staff: 'SU', who: 'Probe, Eva', services: 'hsc' }, '/backup/target/#': { folder: '/media/nirgends' } };
 const ALLOWED = new Set([200, 303, 404, 409, 422, 429]) // 403 would be: not signed in any more, nothing tested;
-const ALONE = new Set(['/lock', '/login', '/pin', '/undo', '/redo', '/paper/print', '/import/preview']); // have no fields, or tests of their own
+const ALONE = new Set(['/lock', '/login', '/pin', '/undo', '/redo', '/paper/print', '/import/preview', '/backup/now', '/backup/drill', '/backup/target/#/prepare']); // have no fields, or tests of their own
 const PINS = ['1111', '2222', '3333']; // the demo's
-const NEVER = new Set(['/me/password', '/me/pin', '/import', '/durations/decide', '/durations/booked', '/calls/#', // need what is not guessed
+const NEVER = new Set(['/me/password', '/me/pin', '/import', '/durations/decide', '/durations/booked', '/calls/#', '/backup/sheet/back', // need what is not guessed
 	'/roster/ask', '/roster/absence/#/withdraw', // are not for an owner
 	'/service-group/#/remove', '/place-class/#/remove']); // are all in use
 const SECRET = /^(password|pin|old|new|again)$/;
@@ -49,6 +49,7 @@ async function prepare() {
 	const preview = await owner.get('/import');
 	assert.equal(preview.status, 200);
 	assert.equal((await owner.post('/skill/0', { name: 'Balayage', version: '0' })).status, 303);
+	assert.equal((await owner.post('/backup/target/0', { name: 'Probe', kind: 'stick', folder: '/media/probe', active: '1', version: '0' })).status, 303);
 	const plan = await owner.get('/series/new?customer=2&svc=1&rule=4%20do%2010&until=31.1.2027');
 	const form = formsOf(plan.text).find(({ action }) => action === '/series/new');
 	const made = await owner.post('/series/new', valuesOf(form).filter(([name]) => name !== 'csrf'));
@@ -62,7 +63,7 @@ function addTold() {
 	const told = {
 		'/undo/#': ['/undo/3', []], '/roster/ask': ['/roster/ask', ['from', 'to', 'note']], '/roster/absence/#/withdraw': ['/roster/absence/1/withdraw', ['version']],
 		'/calls/#': ['/calls/1', ['result', 'note', 'version']], '/durations/decide': ['/durations/decide', ['customer', 'service', 'minutes', 'take']],
-		'/import': ['/import', ['files']], '/book/#/move': ['/book/1/move', ['day', 'start', 'end', 'staff', 'place', 'device', 'from', 'at', 'version', 'force']],
+		'/import': ['/import', ['files']], '/backup/target/#/prepare': ['/backup/target/1/prepare', []], '/book/#/move': ['/book/1/move', ['day', 'start', 'end', 'staff', 'place', 'device', 'from', 'at', 'version', 'force']],
 		'/book/new': ['/book/new', ['day', 'customer', 'svc', 'staff', 'only', 'place', 'when', 'at', 'force', 'note', 'new', 'last', 'first', 'mobile', 'walkin', 'replace', 'version', 'save']],
 	};
 	for (const [route, [action, names]] of Object.entries(told)) {

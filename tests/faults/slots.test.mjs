@@ -63,6 +63,34 @@ test('every claim of every start is free, and lasts what its phase lasts', () =>
 	}
 });
 
+test('what is beside begins together, with other people at other places', () => {
+	const [first, second] = codes(2), services = [first.short, { service: second.short, beside: true }];
+	const { slots } = ask({ services, to: '2026-10-30', best: 'all' });
+	assert.ok(slots.length > 5, `${slots.length} starts`);
+	for (const slot of slots) {
+		const begun = slot.claims.filter(({ phase }) => phase === 0);
+		assert.deepEqual(begun.map(({ start }) => start), [slot.start, slot.start]);
+		slot.claims.forEach((one, i) => slot.claims.slice(0, i).forEach((other) => {
+			const together = one.start < other.end && other.start < one.end;
+			assert.ok(!together || ((one.staff === null || one.staff !== other.staff) && (one.place === null || one.place !== other.place)), `${slot.day} ${slot.start}`);
+		}));
+	}
+	const [{ code }] = rows(`SELECT s.code FROM staff s JOIN staff_service x ON x.staff = s.id AND x.service = ${first.id} JOIN staff_service y ON y.staff = s.id AND y.service = ${second.id} LIMIT 1`);
+	const alone = ask({ services, only: code, to: '2026-10-30', best: 'all', why: slots.slice(0, 40).map(({ day, start }) => `${day} ${start}`) });
+	assert.equal(alone.slots.length, 0);
+	const both = alone.why.flatMap(({ blocks }) => blocks).filter((block) => block.code === 'at_once');
+	assert.ok(both.length > 0 && both.every(({ sentence }) => sentence.endsWith('kann nicht beides zugleich machen')), JSON.stringify(alone.why[0]));
+});
+
+test('the bounds of a start hold for a time asked for too', () => {
+	const [{ short }] = codes(1);
+	const wish = { services: [short], from: '2026-10-20', to: '2026-10-23', not_before: '2026-10-21 10:00', not_after: '2026-10-22 12:00', best: 'all' };
+	const { slots, why } = ask({ ...wish, why: ['2026-10-21 09:55', '2026-10-22 12:05'] });
+	assert.ok(slots.length > 0 && slots.every(({ day, start }) => `${day} ${start}` >= '2026-10-21 10:00' && `${day} ${start}` <= '2026-10-22 12:00'));
+	assert.deepEqual(why.map(({ blocks }) => [blocks[0].code, blocks[0].sentence, blocks[0].bound_day, blocks[0].bound_time]),
+		[['too_soon', 'erst ab Mi 21. Okt., 10:00 möglich', '2026-10-21', '10:00'], ['too_late', 'nur bis Do 22. Okt., 12:00 möglich', '2026-10-22', '12:00']]);
+});
+
 test('the best are among all, and the window is kept', () => {
 	const [{ short }] = codes(1);
 	const wish = { services: [short], from: '2026-10-19', to: '2026-11-15', weekdays: ['do', 5], earliest: '13:00', latest: '16:00', done_by: '17:00' };
@@ -125,7 +153,8 @@ test('errors are one sentence with exit status 2', () => {
 		['{"services":["a"],"bset":1}', /„bset“ ist hier nicht bekannt/], ['{"services":["a"],"from":"2026-02-30"}', /from: .*2026-02-30/], ['{"services":[1],"only":"QQ"}', /niemand im Buch heißt „QQ“/],
 		['{"services":[1],"customer":999999}', /customer: die Nummer 999999/], ['{"services":[1],"from":"2026-11-01","to":"2026-10-01"}', /to: nicht vor from/],
 		['{"services":[1],"to":"2056-01-01"}', /höchstens 3660 Tage/], ['{"services":[1],"earliest":"15:00","latest":"14:00"}', /latest/], [`{"services":["${'x'.repeat(2000000)}"]}`, /Megabyte/],
-		['{"services":[1],"only":1,"preferred":2}', /nur eines/], ['['.repeat(5000), /kein JSON/], ['{"services":[{"service":1,"x":2}]}', /„x“/], ['{"services":[1],"why":"2026-10-19 10:01"}', /Fünf-Minuten/]]) {
+		['{"services":[1],"only":1,"preferred":2}', /nur eines/], ['['.repeat(5000), /kein JSON/], ['{"services":[{"service":1,"x":2}]}', /„x“/], ['{"services":[1,{"service":1,"beside":1}]}', /beside: .*true oder false/],
+		['{"services":[1],"not_before":"2026-10-19"}', /not_before: .*2026-10-19/], ['{"services":[1],"why":"2026-10-19 10:01"}', /Fünf-Minuten/]]) {
 		const { status, stdout, stderr } = run(question);
 		assert.equal(status, 2, `${question.slice(0, 60)}: ${stderr}`);
 		assert.equal(stdout, '');

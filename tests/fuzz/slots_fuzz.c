@@ -12,7 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 		arena = arena_new();
 	lang_use(LANG_EN);
 	const char *wrong = slots_question_read(arena, (const char *)bytes, n, &q);
-	if (wrong == NULL && (q.nservices == 0 || q.nservices > QUESTION_SERVICES || q.nwhy > QUESTION_WHY || q.lead < 0 || (!q.all && q.best < 1)))
+	if (wrong == NULL && (q.nservices == 0 || q.nservices > QUESTION_SERVICES || q.nwhy > QUESTION_WHY || q.lead < 0 || q.not_before.start < 0 || q.not_after.start > 1440 || (!q.all && q.best < 1)))
 		abort();
 	if (wrong != NULL && *wrong == '\0')
 		abort();

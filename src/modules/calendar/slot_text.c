@@ -128,12 +128,6 @@ static char *block_text(struct arena *a, struct db *db, const struct booking *b,
 	return NULL;
 }
 
-char *slot_block_text(struct arena *a, struct db *db, const struct booking *b, const struct slot_block *k)
-{
-	char *text = block_text(a, db, b, k);
-	return text == NULL || k->asked == 0 ? text : arena_printf(a, _("%s; %s asked for, not granted yet"), text, absence_kind_label(k->asked_kind));
-}
-
 char *slot_clock_text(struct arena *a, day d, int start, int end)
 {
 	int from, to;
@@ -141,4 +135,10 @@ char *slot_clock_text(struct arena *a, day d, int start, int end)
 		return NULL;
 	return arena_printf(a, _("%s is not possible: the clock is put forward that night, there is no time between %s and %s."), time_of(a, start),
 	    time_of(a, from), time_of(a, to));
+}
+
+char *slot_block_text(struct arena *a, struct db *db, const struct booking *b, const struct slot_block *k)
+{
+	char *text = block_text(a, db, b, k);
+	return text == NULL || k->asked == 0 ? text : arena_printf(a, _("%s; %s asked for, not granted yet"), text, absence_kind_label(k->asked_kind));
 }

@@ -41,6 +41,7 @@ static const struct way ways[] = {
 	{ "/durations", "clock", N_("Own durations"), N_("What really takes longer or shorter with somebody"), ROLE_STYLIST },
 	{ "/durations/booked", "tags", N_("Prices and lengths of what is booked"), N_("Take over a changed list for chosen appointments"), ROLE_MANAGEMENT },
 	{ "/paper", "printer", N_("Emergency sheet"), N_("The next days as a PDF; entering paper notes"), ROLE_APPRENTICE },
+	{ "/backup", "hard-drive", N_("Data backup"), N_("Targets, proof of a restore, recovery sheet"), ROLE_RECEPTION },
 	{ "/import", "file-up", N_("Import"), N_("Calendars, cards and lists from elsewhere"), ROLE_MANAGEMENT },
 	{ "/journal", "history", N_("Change log"), N_("Who did what when, and taking it back"), ROLE_APPRENTICE },
 };

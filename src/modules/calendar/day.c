@@ -134,7 +134,7 @@ static void lay_out(struct db *db, struct day_view *v, const struct worktime_row
 	for (size_t i = 0; i < v->ncolumns; i++) {
 		struct column *c = &v->columns[i];
 		if (v->axis == AXIS_STAFF)
-			c->hours = hours_of(rows, &spans, c->id, v->on.day);
+			c->hours = hours_of(a, rows, &spans, &v->appts, c->id, v->on.day);
 		else
 			for (int k = 0; k < nopen; k++)
 				c->hours.work[c->hours.nwork++] = open[k];
@@ -227,7 +227,7 @@ void day_load_week(struct db *db, int64_t staff, day first, size_t ndays, day to
 			.on = { d, range.on.open, range.on.close, d.n == today.n ? (int)clock.min : d.n < today.n ? DAY_MINUTES + 1 : -1 },
 			.closed = hours_closed_reason(a, &rows, db, d), .appts = book_of_day(&all, d), .ncolumns = 1 };
 		v[i].columns = arena_new_of(a, struct column);
-		*v[i].columns = (struct column){ .id = staff, .name = day_short(a, d), .hours = hours_of(&rows, &spans, staff, d) };
+		*v[i].columns = (struct column){ .id = staff, .name = day_short(a, d), .hours = hours_of(a, &rows, &spans, &v[i].appts, staff, d) };
 		v[i].columns->hours.reason = v[i].closed;
 		layout_column(a, &v[i].on, &v[i].appts, v[i].columns);
 	}

@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "base/lang.h"
 #include "base/out.h"
+#include "rules/breaks.h"
 #include "rules/holidays.h"
 
 #define ROWS(type) struct { struct type *at; size_t n, cap; }
@@ -38,10 +39,17 @@ static void read_people(struct db *db, struct worktime_rows *rows)
 	q = db_query(db, SQL("SELECT id, staff, from_day, weeks FROM pattern"));
 	while (db_step(&q))
 		*arena_push(a, &patterns) = (struct worktime_pattern){ db_int(&q, 0), db_int(&q, 1), db_day(&q, 2), (int)db_int(&q, 3) };
-	q = db_query(db, SQL("SELECT pattern, week, weekday, kind, start, end FROM shift"));
-	while (db_step(&q))
-		*arena_push(a, &shifts) = (struct worktime_shift){ .pattern = db_int(&q, 0), .week = (int)db_int(&q, 1), .weekday = (int)db_int(&q, 2),
+	q = db_query(db, SQL("SELECT s.pattern, s.week, s.weekday, s.kind, s.start, s.end, p.break_slack FROM shift s JOIN pattern p ON p.id = s.pattern"));
+	while (db_step(&q)) {
+		struct worktime_shift *shift = arena_push(a, &shifts);
+		*shift = (struct worktime_shift){ .pattern = db_int(&q, 0), .week = (int)db_int(&q, 1), .weekday = (int)db_int(&q, 2),
 		    .kind = (int)db_int(&q, 3), .start = (int)db_int(&q, 4), .end = (int)db_int(&q, 5) };
+		int slack = shift->kind == 1 ? (int)db_int(&q, 6) : 0;
+		if (slack > 0) {
+			shift->move_from = shift->start > slack ? shift->start - slack : 0;
+			shift->move_to = shift->end + slack < DAY_MINUTES ? shift->end + slack : DAY_MINUTES;
+		}
+	}
 	rows->people = people.at;
 	rows->npeople = people.n;
 	rows->patterns = patterns.at;
@@ -100,20 +108,72 @@ static day absence_end(const struct worktime_rows *rows, int64_t id)
 	return (day){ NONE };
 }
 
-struct hours hours_of(const struct worktime_rows *rows, const struct worktime_spans *spans, int64_t staff, day d)
+/* What this person is booked for on that day. */
+static size_t uses_of(struct arena *a, const struct book_appts *appts, int64_t staff, day d, const struct use **uses_r)
+{
+	ROWS(use) uses = { 0 };
+	for (size_t i = 0; i < appts->n; i++)
+		for (size_t s = 0; book_takes_time(&appts->at[i]) && s < appts->at[i].nsteps; s++)
+			for (size_t k = 0; k < appts->at[i].steps[s].nphases; k++) {
+				const struct book_phase *p = &appts->at[i].steps[s].phases[k];
+				if (p->staff == staff)
+					*arena_push(a, &uses) = (struct use){ .day = d, .resource = resource_of(RESOURCE_PERSON, staff), .start = p->start,
+					    .end = p->end, .appointment = appts->at[i].id };
+			}
+	*uses_r = uses.at;
+	return uses.n;
+}
+
+/* Working time once more, with the breaks where they lie now. */
+static void move_breaks(struct hours *h, const struct breaks *b)
+{
+	bool work[DAY_MINUTES / RASTER + 1] = { false };
+	for (size_t i = 0; i < h->nwork; i++)
+		for (int t = h->work[i].start / RASTER; t < h->work[i].end / RASTER; t++)
+			work[t] = true;
+	h->nbreaks = 0;
+	for (size_t i = 0; i < b->n; i++)
+		for (int t = b->at[i].own.start / RASTER; t < b->at[i].own.end / RASTER; t++)
+			work[t] = work[t] || b->at[i].moves;
+	for (size_t i = 0; i < b->n && h->nbreaks < COUNT(h->breaks); i++) {
+		h->breaks[h->nbreaks++] = b->at[i].now;
+		for (int t = b->at[i].now.start / RASTER; t < b->at[i].now.end / RASTER; t++)
+			work[t] = false;
+	}
+	h->nwork = 0;
+	for (int t = 0, from = -1; t <= DAY_MINUTES / RASTER; t++) {
+		if (work[t] && from < 0)
+			from = t;
+		if (!work[t] && from >= 0) {
+			if (h->nwork < COUNT(h->work))
+				h->work[h->nwork++] = (struct span){ from * RASTER, t * RASTER };
+			from = -1;
+		}
+	}
+}
+
+struct hours hours_of(struct arena *a, const struct worktime_rows *rows, const struct worktime_spans *spans, const struct book_appts *appts, int64_t staff, day d)
 {
 	struct hours h = { 0 };
+	bool moves = false;
 	for (size_t i = 0; i < spans->n; i++) {
 		const struct worktime_span *s = &spans->at[i];
 		if (s->staff != staff || s->day.n != d.n)
 			continue;
 		struct span span = { s->start, s->end };
+		moves = moves || breaks_moves(s);
 		if (s->kind == WORKTIME_WORK && h.nwork < COUNT(h.work))
 			h.work[h.nwork++] = span;
 		else if (s->kind == WORKTIME_BREAK && h.nbreaks < COUNT(h.breaks))
 			h.breaks[h.nbreaks++] = span;
 		else if ((s->kind == WORKTIME_ABSENT || s->kind == WORKTIME_ASKED) && h.nabsent < COUNT(h.absent))
 			h.absent[h.nabsent++] = (struct absent){ span, s->absence_kind, s->kind == WORKTIME_ABSENT, absence_end(rows, s->absence) };
+	}
+	if (moves) {
+		const struct use *uses;
+		size_t n = uses_of(a, appts, staff, d, &uses);
+		struct breaks b = breaks_place(a, spans->at, spans->n, uses, n, staff, d);
+		move_breaks(&h, &b);
 	}
 	return h;
 }

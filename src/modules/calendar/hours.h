@@ -9,8 +9,9 @@
 
 /* The rows that decide about the days from..to (both included). */
 struct worktime_rows hours_rows(struct db *, day from, day to);
-/* One person's day as the book draws it, out of spans of worktime_spans(). */
-struct hours hours_of(const struct worktime_rows *, const struct worktime_spans *, int64_t staff, day);
+/* One person's day as the book draws it, out of spans of worktime_spans(). Breaks that may move lie where the appointments of that
+ * day leave them room. */
+struct hours hours_of(struct arena *, const struct worktime_rows *, const struct worktime_spans *, const struct book_appts *, int64_t staff, day);
 /* The name of the public holiday or the reason of an override that shuts the shop on this day; NULL = none. */
 str hours_closed_reason(struct arena *, const struct worktime_rows *, struct db *, day);
 

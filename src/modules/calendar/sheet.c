@@ -86,7 +86,7 @@ void sheet_load(struct db *db, day d, struct sheet *sheet)
 	bool work = false;
 	for (size_t i = 0; i < sheet->ncolumns; i++) {
 		struct sheet_column *c = &sheet->columns[i];
-		c->hours = hours_of(&rows, &spans, ids[i], d);
+		c->hours = hours_of(db_arena(db), &rows, &spans, appts, ids[i], d);
 		add_lines(db, c, ids[i], appts);
 		work = work || c->hours.nwork > 0;
 		sheet->nlines += c->lines.n;

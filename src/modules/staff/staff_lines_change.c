@@ -10,6 +10,8 @@ static void pattern_lines(struct form *form, const struct staff_parts *p, struct
 	out_day(&from, p->from);
 	form_line(form, lines, _("Valid from"), from.s);
 	form_line(form, lines, _("Weeks in turn"), arena_printf(a, "%d", p->weeks));
+	if (p->slack > 0)
+		form_line(form, lines, _("Breaks may move"), arena_printf(a, "%d", p->slack));
 	for (int w = 0; w < p->weeks; w++)
 		for (int d = 1; d <= 7; d++) {
 			const char *day_name = weekday_long((day){ d + 3 });

@@ -31,11 +31,12 @@ static void load_pattern(struct form *form, struct staff_parts *p)
 	int64_t pattern = 0;
 	p->from = date_monday(form->from.today);
 	p->weeks = 1;
-	struct query q = db_query(db, SQL("SELECT id, from_day, weeks FROM pattern WHERE staff = ? ORDER BY from_day DESC LIMIT 1"), B(form_id(form)));
+	struct query q = db_query(db, SQL("SELECT id, from_day, weeks, break_slack FROM pattern WHERE staff = ? ORDER BY from_day DESC LIMIT 1"), B(form_id(form)));
 	while (db_step(&q)) {
 		pattern = db_int(&q, 0);
 		p->from = db_day(&q, 1);
 		p->weeks = (int)db_int(&q, 2);
+		p->slack = (int)db_int(&q, 3);
 	}
 	db_done(&q);
 	if (form_id(form) == 0)
@@ -108,6 +109,12 @@ static void read_pattern(struct form *form, struct staff_parts *p)
 		weeks = 1;
 	}
 	p->weeks = (int)weeks;
+	int64_t slack = 0;
+	const char *typed = form_get(form, "pattern-slack");
+	if (!text_empty(typed) && (!read_int(typed, &slack) || slack < 0 || slack > 240 || slack % 5 != 0))
+		form_error(form, "pattern-slack", _("Breaks may move: 0 to 240 minutes in steps of 5, not “%s”."), text_cut(form->from.arena, typed, 40));
+	else
+		p->slack = (int)slack;
 	for (int w = 0; w < STAFF_WEEKS; w++)
 		for (int d = 1; d <= 7; d++)
 			read_hours(form, staff_parts_key(form, "shift", w, d), weekday_long((day){ d + 3 }), &p->week[w][d]);

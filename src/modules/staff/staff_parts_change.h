@@ -10,7 +10,7 @@ struct staff_exception { day on; struct settings_hours hours; };
 struct staff_parts {
 	bool sent;                                       /* the form came with these parts */
 	day from;                                        /* of the pattern shown, a Monday */
-	int weeks;
+	int weeks, slack;                                /* slack: how far breaks may move, minutes */
 	struct settings_hours week[STAFF_WEEKS][8];      /* by weekday, 1..7 */
 	struct staff_exception exceptions[STAFF_EXCEPTIONS]; size_t nexceptions;
 	struct staff_absence absences[STAFF_ABSENCES]; size_t nabsences;

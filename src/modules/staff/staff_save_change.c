@@ -12,8 +12,8 @@ static void save_shift(struct db *db, int64_t pattern, int week, int weekday, in
 static void save_pattern(struct form *form, const struct staff_parts *p)
 {
 	struct db *db = form->from.db;
-	db_run(db, SQL("INSERT INTO pattern(staff, from_day, weeks) VALUES(?1,?2,?3) ON CONFLICT(staff, from_day) DO UPDATE SET weeks = ?3"),
-	    B(form_id(form)), B(p->from), B(p->weeks));
+	db_run(db, SQL("INSERT INTO pattern(staff, from_day, weeks, break_slack) VALUES(?1,?2,?3,?4) "
+	    "ON CONFLICT(staff, from_day) DO UPDATE SET weeks = ?3, break_slack = ?4"), B(form_id(form)), B(p->from), B(p->weeks), B(p->slack));
 	int64_t pattern = db_one(db, SQL("SELECT id FROM pattern WHERE staff = ? AND from_day = ?"), B(form_id(form)), B(p->from));
 	db_run(db, SQL("DELETE FROM shift WHERE pattern = ?"), B(pattern));
 	for (int w = 0; w < p->weeks; w++)

@@ -274,12 +274,68 @@ static bool things_at_all(const struct slots_plan *p, int dayno, int t)
 	return true;
 }
 
+/* The minutes that a run surely holds, whoever does the steps; soonest, latest: when its step begins. */
+static struct joint_run sure_run(const struct slots_step *s, int step, int run, int soonest, int latest)
+{
+	struct joint_run r = { .step = step, .run = run, .from = 0, .to = BITS_DAY };
+	for (int i = 0; i < s->nprofiles; i++) {
+		const struct slots_profile *f = &s->profiles[i];
+		int from = latest + f->offset[s->runs[run].first], to = soonest + f->offset[s->runs[run].last] + f->length[s->runs[run].last];
+		r.from = from > r.from ? from : r.from;
+		r.to = to < r.to ? to : r.to;
+	}
+	r.from = r.from < BITS_DAY ? r.from : BITS_DAY;
+	return r;
+}
+
+/* Are there as many places of its class free as runs surely want them when this one begins? */
+static bool enough_places(const struct slots_plan *p, int dayno, const struct joint_run *r)
+{
+	const struct slots_joint *j = p->joint;
+	int64_t class = p->steps[r->step].runs[r->run].class;
+	int wanted = 0, there = 0;
+	for (int i = 0; i < j->first_run[p->nsteps]; i++) {
+		const struct joint_run *o = &j->runs[i];
+		wanted += p->steps[o->step].runs[o->run].class == class && o->from <= r->from && r->from < o->to;
+	}
+	for (int i = 0; i < p->nplaces; i++)
+		there += p->places[i].class == class && bits_get(slots_map_free(&p->map, p->place_rows[i], dayno), r->from);
+	return r->from >= r->to || wanted <= there;
+}
+
+/* Are there places for what is surely held? If not, nobody need be tried. */
+static bool places_at_all(const struct slots_plan *p, int dayno, int t)
+{
+	struct slots_joint *j = p->joint;
+	int soonest = t, latest = t;
+	for (int i = 0; i < p->nsteps; i++) {
+		const struct slots_step *s = &p->steps[i];
+		int least = BITS_DAY, most = 0;
+		soonest = s->beside ? t : soonest;
+		latest = s->beside ? t : latest;
+		for (int r = 0; r < s->nruns; r++)
+			j->runs[j->first_run[i] + r] = sure_run(s, i, r, soonest, latest);
+		for (int k = 0; k < s->nprofiles; k++) {
+			least = s->profiles[k].next < least ? s->profiles[k].next : least;
+			most = s->profiles[k].next > most ? s->profiles[k].next : most;
+		}
+		soonest += least;
+		latest += most;
+	}
+	for (int i = 0; i < j->first_run[p->nsteps]; i++)
+		if (!enough_places(p, dayno, &j->runs[i]))
+			return false;
+	return true;
+}
+
 static bool search(const struct slots_plan *p, int dayno, int t, unsigned checks)
 {
 	struct slots_joint *j = p->joint;
 	j->effort = EFFORT;
 	j->checks = checks;
-	return (!(checks & THINGS) || !j->alike || things_at_all(p, dayno, t)) && choose(p, dayno, t, 0, 0);
+	if ((checks & THINGS) && p->nstrands > 1 && (!places_at_all(p, dayno, t) || (j->alike && !things_at_all(p, dayno, t))))
+		return false;
+	return choose(p, dayno, t, 0, 0);
 }
 
 void slots_joint_keep(struct slots_plan *p, int dayno, struct bits *starts)

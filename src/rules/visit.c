@@ -19,11 +19,21 @@ static struct visit_verdict *add(struct visit_verdicts *v, enum visit_code code,
 	return one;
 }
 
+bool visit_is_new(const struct visit_rule *r, const struct visit_facts *f, day today)
+{
+	if (f->first || !f->known || r->new_group == 0)
+		return f->first;
+	for (size_t i = 0; i < f->npast; i++)
+		if (!f->past[i].test && f->past[i].group == r->new_group && f->past[i].day.n < today.n)
+			return false;
+	return true;
+}
+
 /* The last visit before this one in which it or the new set was done. */
 static void judge_refill(const struct visit_rule *r, const struct visit_when *w, size_t step, const struct visit_facts *f, struct visit_verdicts *v)
 {
 	int64_t last = NONE;
-	if (r->refill_days == 0 || !f->known)
+	if (r->refill_days == 0 || (!f->known && !f->first))
 		return;
 	for (size_t i = 0; i < f->npast; i++) {
 		const struct visit_past *p = &f->past[i];
@@ -79,9 +89,10 @@ static bool tested(const struct visit_rule *r, const struct visit_facts *f, day 
 	return false;
 }
 
-static void judge_test(const struct visit_rule *r, const struct visit_when *w, size_t step, const struct visit_facts *f, struct visit_verdicts *v)
+static void judge_test(const struct visit_rule *r, const struct visit_when *w, size_t step, const struct visit_facts *f, struct slot_bound now,
+    struct visit_verdicts *v)
 {
-	int64_t at = minutes_of(w->day, w->start);
+	int64_t at = minutes_of(w->day, w->start), anew = minutes_of(now.day, now.minute) + r->test_hours * 60;
 	if (r->test == 0)
 		return;
 	const struct visit_past *bad = reaction(r, f, at), *last = last_test(r, f, at);
@@ -93,12 +104,14 @@ static void judge_test(const struct visit_rule *r, const struct visit_when *w, s
 		struct visit_verdict *one = add(v, VISIT_NO_TEST, step);
 		one->a = r->test;
 		one->b = r->test_hours;
+		one->bound = moment(anew);
 	} else if (minutes_of(last->day, last->minute) + r->test_hours * 60 > at) {
 		add(v, VISIT_TEST_FRESH, step)->bound = moment(minutes_of(last->day, last->minute) + r->test_hours * 60);
 	} else {
 		struct visit_verdict *one = add(v, VISIT_TEST_OLD, step);
 		one->a = last->day.n;
 		one->b = r->test_days;
+		one->bound = moment(anew);
 	}
 }
 
@@ -139,10 +152,12 @@ void visit_judge(const struct visit_rule *rules, const struct visit_when *when, 
 {
 	v->n = 0;
 	for (size_t i = 0; i < n; i++) {
-		if (rules[i].new_extra > 0 && f->first)
+		if (rules[i].longer)
 			add(v, VISIT_FIRST, i)->a = rules[i].new_extra;
+		if (rules[i].instead_of != 0)
+			add(v, VISIT_FIRST_OTHER, i)->a = rules[i].instead_of;
 		judge_refill(&rules[i], &when[i], i, f, v);
-		judge_test(&rules[i], &when[i], i, f, v);
+		judge_test(&rules[i], &when[i], i, f, now, v);
 		judge_age(&rules[i], &when[i], i, f, v);
 		judge_time(&rules[i], &when[i], i, now, v);
 	}
@@ -152,17 +167,21 @@ void visit_judge(const struct visit_rule *rules, const struct visit_when *when, 
 static void bound_by_test(const struct visit_rule *r, const struct visit_facts *f, int64_t *from, int64_t *until)
 {
 	const struct visit_past *last = last_test(r, f, INT64_MAX);
-	int64_t first = NONE;
-	if (r->test == 0 || last == NULL || reaction(r, f, INT64_MAX) != NULL)
+	int64_t first = NONE, start = *from;
+	if (r->test == 0 || reaction(r, f, INT64_MAX) != NULL)
 		return;
+	int64_t over = last == NULL || r->test_days == 0 ? INT64_MAX : minutes_of((day){ last->day.n + r->test_days + 1 }, 0) - 1;
+	if (last == NULL || over < start) {
+		*from = start + r->test_hours * 60;
+		return;
+	}
 	for (size_t i = 0; i < f->npast; i++)
 		if (f->past[i].service == r->test) {
 			int64_t ready = minutes_of(f->past[i].day, f->past[i].minute) + r->test_hours * 60;
 			first = first == NONE || ready < first ? ready : first;
 		}
 	*from = first > *from ? first : *from;
-	int64_t over = minutes_of((day){ last->day.n + r->test_days + 1 }, 0) - 1;
-	if (r->test_days > 0 && (*until == NONE || over < *until))
+	if (r->test_days > 0)
 		*until = over;
 }
 
@@ -176,8 +195,6 @@ void visit_bounds(const struct visit_rule *rules, size_t n, const struct visit_f
 		int64_t test_from = start;
 		int64_t test_until = NONE;
 		bound_by_test(&rules[i], f, &test_from, &test_until);
-		if (test_until != NONE && test_until < start)
-			continue;                             /* no longer valid already: nothing to wait for */
 		from = test_from > from ? test_from : from;
 		until = test_until != NONE && (until == NONE || test_until < until) ? test_until : until;
 	}

@@ -46,7 +46,6 @@ static void single_cases(void)
 	CHECK(v.n == 1 && v.at[0].a == NONE);
 	v = judge(&age, &f, TODAY, NOON, NOON + 60);
 	CHECK(v.n == 1 && v.at[0].code == VISIT_AGE_UNKNOWN && !visit_needs_reason(v.at[0].code));
-	CHECK(says(&(struct visit_verdicts){ .n = 0 }, VISIT_FIRST) == false);
 	v = judge(&own, &f, TODAY, 540, 900);
 	CHECK_INT((int)v.n, 0);
 	v = judge(&own, &f, TODAY, 535, 595);
@@ -55,14 +54,40 @@ static void single_cases(void)
 	CHECK(says(&v, VISIT_OUTSIDE));
 	v = judge(&own, &f, TODAY + 5, 600, 660);                               /* Saturday */
 	CHECK(v.n == 1 && v.at[0].a == NONE);
-	f.first = true;
+	v = judge(&first, &f, TODAY, NOON, NOON + 60);
+	CHECK_INT((int)v.n, 0);
+	first.longer = true;
 	v = judge(&first, &f, TODAY, NOON, NOON + 60);
 	CHECK(v.n == 1 && v.at[0].code == VISIT_FIRST && v.at[0].a == 15);
+	first = (struct visit_rule){ .service = 4, .instead_of = 2 };
+	v = judge(&first, &f, TODAY, NOON, NOON + 60);
+	CHECK(v.n == 1 && v.at[0].code == VISIT_FIRST_OTHER && v.at[0].a == 2);
 	f.birthday = date_day(2010, 11, 24);
 	v = judge(&age, &f, TODAY, NOON, NOON + 60);                            /* 23 November 2026 */
 	CHECK(v.n == 1 && v.at[0].code == VISIT_TOO_YOUNG && v.at[0].a == 15);
 	v = judge(&age, &f, TODAY + 1, NOON, NOON + 60);
 	CHECK_INT((int)v.n, 0);
+}
+
+/* New is who was never here; by group also who only had other things, or has them only today or later. */
+static void who_is_new(void)
+{
+	struct visit_past past[] = { { .service = 1, .group = 7, .day = { TODAY - 400 } }, { .service = 2, .group = 8, .day = { TODAY } },
+		{ .service = 3, .group = 9, .day = { TODAY - 9 }, .test = true } };
+	struct visit_facts f = { .known = true, .birthday = { NONE }, .past = past, .npast = COUNT(past) };
+	day today = { TODAY };
+	CHECK(!visit_is_new(&(struct visit_rule){ .new_group = 0 }, &f, today));
+	CHECK(!visit_is_new(&(struct visit_rule){ .new_group = 7 }, &f, today));
+	CHECK(visit_is_new(&(struct visit_rule){ .new_group = 8 }, &f, today));
+	CHECK(visit_is_new(&(struct visit_rule){ .new_group = 9 }, &f, today));   /* a test in the file is no visit */
+	f.known = false;                                                          /* walk-in: nothing is known */
+	CHECK(!visit_is_new(&(struct visit_rule){ .new_group = 9 }, &f, today));
+	f.first = true;
+	CHECK(visit_is_new(&(struct visit_rule){ .new_group = 0 }, &f, today) && visit_is_new(&(struct visit_rule){ .new_group = 7 }, &f, today));
+	struct visit_rule refill = { .service = 2, .refill_days = 28, .refill_to = 3 };
+	f.npast = 0;
+	struct visit_verdicts v = judge(&refill, &f, TODAY, NOON, NOON + 60);     /* typed in as new: there was no set */
+	CHECK(v.n == 1 && v.at[0].code == VISIT_REFILL_LATE && v.at[0].a == NONE);
 }
 
 /* What the sentence says of tests, word for word: the newest seen before it is no reaction; else one at least so many hours and at
@@ -98,7 +123,7 @@ static void beside_the_sentences(void)
 		struct visit_facts f = { .known = true, .birthday = { NONE }, .past = past, .npast = (size_t)(rand() % 5) };
 		struct visit_rule r = { .service = 1, .test = 9, .test_hours = rand() % 4 * 24, .test_days = rand() % 3 ? 1 + rand() % 12 : 0, .lead_hours = rand() % 3 * 10 };
 		for (size_t k = 0; k < f.npast; k++)
-			past[k] = (struct visit_past){ 8 + rand() % 3, { TODAY - 14 + rand() % 18 }, 600 + rand() % 2 * 60, rand() % 2, false };
+			past[k] = (struct visit_past){ .service = 8 + rand() % 3, .day = { TODAY - 14 + rand() % 18 }, .minute = 600 + rand() % 2 * 60, .test = rand() % 2 };
 		for (size_t k = 0; k < f.npast; k++)
 			past[k].reaction = past[k].test && rand() % 4 == 0;
 		int64_t d = TODAY + rand() % 8, at = d * 1440 + 600 + rand() % 3 * 60;
@@ -111,6 +136,7 @@ static void beside_the_sentences(void)
 		visit_bounds(&r, 1, &f, (struct slot_bound){ { TODAY }, 600 }, &from, &until);
 		bounds += (before(from, at) || after(until, at)) && v.n == 0;       /* nothing that is allowed is left out */
 		useless += !before(from, at) && soon;
+		useless += !before(from, at) && wanted == VISIT_NO_TEST && f.npast == 0 && at < TODAY * 1440 + 600 + r.test_hours * 60;
 	}
 	CHECK_INT(wrong, 0);
 	CHECK_INT(bounds, 0);
@@ -122,6 +148,7 @@ int main(void)
 {
 	ages();
 	single_cases();
+	who_is_new();
 	beside_the_sentences();
 	return check_end();
 }

@@ -22,6 +22,7 @@ static void read_state(struct request *r, struct booking *b)
 		.customer = customer == NONE ? 0 : customer, .staff = staff == NONE ? 0 : staff, .at_day = { NONE }, .at_start = -1 };
 	b->replace = replace == NONE ? 0 : replace;
 	b->shorter = request_yes(r, "shorter");
+	b->keep = request_yes(r, "keep");
 	b->why = request_get(r, "why");
 	b->place = request_int(r, "place") == NONE ? 0 : request_int(r, "place");
 	b->version = b->replace != 0 ? request_int(r, "version") : 0;
@@ -113,14 +114,14 @@ static void read_chain(struct request *r, struct booking *b)
 	if (!b->staff_said && b->customer != 0)
 		b->staff = b->card.usual_staff;
 	b->never_here = (b->customer == 0 && b->is_new) || (b->customer != 0 && b->card.visits == 0);
-	struct chain_wish wish = { b->customer, b->staff, b->only, b->never_here && !b->shorter };
+	struct chain_wish wish = { b->customer, b->staff, b->only };
 	chain_load(r->db, b->services, &wish, &b->chain);
 	if (!b->staff_said && b->staff == 0 && b->chain.n > 0 && b->chain.steps[0].last != 0) {
 		b->staff = wish.staff = b->chain.steps[0].last;
 		chain_load(r->db, b->services, &wish, &b->chain);
 	}
+	booking_rules_read(r, b, &wish);
 	take_place(r, b);
-	booking_rules_read(r, b);
 }
 
 struct slot_request booking_request(const struct booking *b)
@@ -145,6 +146,9 @@ static void explain(struct request *r, struct booking *b, const struct slot_requ
 		return;
 	struct slot_block block = slots_why_not(r->arena, &b->world, q, q->first, q->earliest);
 	b->refused = slot_block_text(r->arena, r->db, b, &block);
+	struct slot_request lifted = booking_rules_lifted(r->arena, *q);
+	struct slot slot;
+	b->refused_rule = slots_at(r->arena, &b->world, &lifted, q->first, q->earliest, &slot);
 	b->refused_day = q->first;
 	b->refused_start = q->earliest;
 }
@@ -225,7 +229,8 @@ char *booking_link(const struct booking *b, struct arena *a, const char *key, co
 		{ "staff", b->staff_said && !who ? staff : NULL }, { "only", b->only ? "1" : NULL },
 		{ "place", b->place ? arena_printf(a, "%lld", (long long)b->place) : NULL },
 		{ "when", strcmp(key, "when") == 0 ? value : b->when_text }, { "more", strcmp(key, "more") == 0 ? value : NULL },
-		{ "shorter", strcmp(key, "shorter") == 0 ? value : b->shorter ? "1" : NULL }, { "why", who ? NULL : b->why },
+		{ "shorter", strcmp(key, "shorter") == 0 ? value : b->shorter ? "1" : NULL },
+		{ "keep", strcmp(key, "keep") == 0 ? value : b->keep && !what ? "1" : NULL }, { "why", who ? NULL : b->why },
 		{ "at", at ? value : NULL },
 		{ "replace", b->replace ? arena_printf(a, "%lld", (long long)b->replace) : NULL },
 		{ "version", b->replace ? arena_printf(a, "%lld", (long long)b->version) : NULL },
@@ -253,7 +258,7 @@ static char *without(struct arena *a, const struct booking *b, size_t leave)
 	char *text = arena_text(a, "");
 	for (size_t i = 0; i < b->chain.n; i++)
 		if (i != leave)
-			text = arena_printf(a, "%s%s%lld", text, *text ? "," : "", (long long)b->chain.links[i].service);
+			text = arena_printf(a, "%s%s%lld", text, *text ? "," : "", (long long)(b->chain.links[i].said ? b->chain.links[i].said : b->chain.links[i].service));
 	return text;
 }
 

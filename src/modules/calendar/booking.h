@@ -1,6 +1,6 @@
 /* booking.h: the panel "Termin anlegen". All of its state stands in the address (and in the form's fields), so that it works
  * without JavaScript and can be tested as text: ?day= q= customer= walkin= new= last= first= mobile= svc= add= staff= only= place= when=
- * at= (day-start of the chosen slot) shorter= why= (booking_rules.h). */
+ * at= (day-start of the chosen slot) shorter= keep= why= (booking_rules.h). */
 #ifndef CALENDAR_BOOKING_H
 #define CALENDAR_BOOKING_H
 #include "modules/calendar/catalogue.h"
@@ -45,7 +45,9 @@ struct booking {
 	int64_t head;                               /* the journal's, when the order was read, */
 	struct hours_frame frame;                   /* and of the day of the slot what is seldom changed */
 	str error;                                  /* of the last attempt to save; NULL */
-	bool never_here, shorter;                   /* was never here, and what takes longer then does; shorter: it was taken back */
+	bool never_here, shorter;                   /* who is new gets what takes longer; shorter: that was taken back */
+	bool keep;                                  /* a refill stays one though it comes late */
+	bool refused_rule;                          /* the time wished is refused by a rule only */
 	struct visit_facts facts;
 	struct slot_bound not_before, not_after;
 	struct visit_verdicts verdicts;             /* booking_rules.h */

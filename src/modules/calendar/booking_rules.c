@@ -14,11 +14,48 @@ static size_t rules_of(const struct chain *chain, struct visit_rule *rules)
 	return chain->n;
 }
 
-void booking_rules_read(struct request *r, struct booking *b)
+/* As many minutes more for whoever does it. */
+static void lengthen(struct arena *a, struct chain_link *link, struct slot_step *step)
+{
+	struct slot_candidate *all = arena_alloc(a, (step->ncandidates + 1) * sizeof *all);
+	for (size_t i = 0; i < step->ncandidates; i++)
+		all[i] = (struct slot_candidate){ step->candidates[i].staff, step->candidates[i].extra_minutes + link->rule.new_extra };
+	step->candidates = all;
+	link->rule.longer = true;
+}
+
+static void take_other(struct request *r, struct chain *chain, size_t i, const struct chain_wish *wish)
+{
+	struct chain_link link, *said = &chain->links[i];
+	struct slot_step step;
+	if (!chain_load_one(r->db, said->rule.new_to, said->only, wish, &link, &step))
+		return;
+	link.said = link.rule.instead_of = said->service;
+	chain->links[i] = link;
+	chain->steps[i] = step;
+}
+
+void booking_rules_read(struct request *r, struct booking *b, const struct chain_wish *wish)
+{
+	booking_rules_facts(r, b);
+	for (size_t i = 0; i < b->chain.n && !b->shorter; i++) {
+		struct chain_link *l = &b->chain.links[i];
+		if ((l->rule.new_extra == 0 && l->rule.new_to == 0) || !visit_is_new(&l->rule, &b->facts, r->today))
+			continue;
+		if (l->rule.new_to != 0)
+			take_other(r, &b->chain, i, wish);
+		else
+			lengthen(r->arena, l, &b->chain.steps[i]);
+	}
+	b->chain.minutes = chain_minutes(&b->chain);
+	booking_rules_facts(r, b);
+}
+
+void booking_rules_facts(struct request *r, struct booking *b)
 {
 	struct visit_rule rules[CHAIN_MOST];
 	size_t n = rules_of(&b->chain, rules);
-	b->facts = visit_facts_of(r->db, b->customer, b->never_here && !b->shorter, rules, n);
+	b->facts = visit_facts_of(r->db, b->customer, b->never_here, b->replace, rules, n);
 	visit_bounds(rules, n, &b->facts, now_of(r), &b->not_before, &b->not_after);
 }
 
@@ -29,19 +66,32 @@ static void judge(struct request *r, struct booking *b, const struct visit_when 
 	visit_judge(rules, when, n, &b->facts, now_of(r), &b->verdicts);
 }
 
-void booking_rules_judge(struct request *r, struct booking *b, const struct slot *s)
+void rules_when(const struct chain *chain, const struct slot *s, struct visit_when *when)
 {
-	struct visit_when when[CHAIN_MOST];
-	for (size_t i = 0; i < b->chain.n; i++)
+	for (size_t i = 0; i < chain->n; i++)
 		when[i] = (struct visit_when){ s->day, DAY_MINUTES, 0 };
 	for (size_t i = 0; i < s->nclaims; i++) {
 		const struct slot_claim *c = &s->claims[i];
 		struct visit_when *w = &when[c->step];
-		bool last = b->chain.steps[c->step].phases[c->phase].kind == PHASE_ACTIVE || w->end == 0;
+		bool last = chain->steps[c->step].phases[c->phase].kind == PHASE_ACTIVE || w->end == 0;
 		w->start = c->start < w->start ? c->start : w->start;
 		w->end = last ? c->end : w->end;
 	}
+}
+
+void booking_rules_judge(struct request *r, struct booking *b, const struct slot *s)
+{
+	struct visit_when when[CHAIN_MOST];
+	rules_when(&b->chain, s, when);
 	judge(r, b, when);
+}
+
+static const struct slot *listed(const struct booking *b)
+{
+	for (size_t i = 0; i < b->slots.n; i++)
+		if (b->at_start < 0 || (b->slots.at[i].day.n == b->at_day.n && b->slots.at[i].start == b->at_start))
+			return b->at_start < 0 && b->refused != NULL ? NULL : &b->slots.at[i];
+	return NULL;
 }
 
 void booking_rules_show(struct request *r, struct booking *b)
@@ -49,19 +99,28 @@ void booking_rules_show(struct request *r, struct booking *b)
 	struct slot forced;
 	if (b->chain.n == 0)
 		return;
-	for (size_t i = 0; i < b->slots.n; i++)
-		if (b->at_start < 0 || (b->slots.at[i].day.n == b->at_day.n && b->slots.at[i].start == b->at_start)) {
-			if (b->at_start < 0 && b->refused != NULL)
-				break;
-			booking_rules_judge(r, b, &b->slots.at[i]);
-			return;
-		}
+	const struct slot *s = listed(b);
 	day d = b->at_start >= 0 ? b->at_day : b->refused != NULL ? b->refused_day : (day){ NONE };
 	int start = b->at_start >= 0 ? b->at_start : b->refused_start;
-	if (d.n == NONE || d.n < b->world.from.n || d.n >= b->world.from.n + b->world.ndays)
-		return;
-	chain_force(r->arena, &b->chain, &b->world, d, start, &forced);
-	booking_rules_judge(r, b, &forced);
+	if (s == NULL && d.n != NONE && d.n >= b->world.from.n && d.n < b->world.from.n + b->world.ndays) {
+		chain_force(r->arena, &b->chain, &b->world, d, start, &forced);
+		s = &forced;
+	}
+	if (s != NULL)
+		booking_rules_judge(r, b, s);
+}
+
+struct slot_request booking_rules_lifted(struct arena *a, struct slot_request q)
+{
+	struct slot_step *steps = arena_alloc(a, (q.nsteps + 1) * sizeof *steps);
+	for (size_t i = 0; i < q.nsteps; i++) {
+		steps[i] = q.steps[i];
+		steps[i].from = steps[i].until = 0;
+		steps[i].weekdays = 0;
+	}
+	q.steps = steps;
+	q.not_before = q.not_after = (struct slot_bound){ { NONE }, 0 };
+	return q;
 }
 
 static bool asks(const struct booking *b)
@@ -72,13 +131,22 @@ static bool asks(const struct booking *b)
 	return false;
 }
 
+char *booking_rules_kept(struct arena *a, struct db *db, const struct booking *b)
+{
+	for (size_t i = 0; i < b->verdicts.n; i++)
+		if (b->verdicts.at[i].code == VISIT_REFILL_LATE)
+			return visit_text(a, db, &b->chain, &b->verdicts.at[i]);
+	return NULL;
+}
+
 const char *booking_rules_refusal(struct request *r, const struct booking *b)
 {
-	if (!asks(b))
-		return NULL;
-	if (text_empty(b->why))
+	char *late = b->keep ? NULL : booking_rules_kept(r->arena, r->db, b);
+	if (asks(b) && text_empty(b->why))
 		return arena_printf(r->arena, _("Reason: %s. Please say why it is booked all the same."), booking_rules_broken(r->arena, r->db, b));
-	return text_length(b->why) > REASON_MOST ? _("Reason: at most 200 characters.") : NULL;
+	if (asks(b) && text_length(b->why) > REASON_MOST)
+		return _("Reason: at most 200 characters.");
+	return late != NULL ? arena_printf(r->arena, _("%s. Please take that, or keep what was chosen."), late) : NULL;
 }
 
 char *booking_rules_broken(struct arena *a, struct db *db, const struct booking *b)
@@ -92,82 +160,6 @@ char *booking_rules_broken(struct arena *a, struct db *db, const struct booking 
 	return text;
 }
 
-struct rule_texts booking_rules_of(struct request *r, const struct book_appt *a)
-{
-	struct rule_texts texts = { .n = 0 };
-	struct booking *b = arena_new_of(r->arena, struct booking);
-	struct visit_when when[CHAIN_MOST];
-	if (a->kind != APPT_VISIT || a->day.n == NONE || a->status >= STATUS_IN_SERVICE)
-		return texts;
-	for (size_t i = 0; i < a->nsteps && i < CHAIN_MOST; i++) {
-		const struct book_step *s = &a->steps[i];
-		struct slot_step step;
-		b->chain.links[i].service = s->service;
-		b->chain.links[i].label = s->label;
-		chain_rule_load(r->db, &b->chain.links[i], &step);
-		b->chain.links[i].rule.lead_hours = 0;             /* it has been booked: how long before is no matter any more */
-		when[i] = (struct visit_when){ a->day, a->start, a->end };
-		for (size_t k = s->nphases; k-- > 0;) {
-			when[i].start = s->phases[k].start;
-			if (s->phases[k].kind == PHASE_ACTIVE && when[i].end == a->end)
-				when[i].end = s->phases[k].end;
-		}
-		b->chain.n++;
-	}
-	b->customer = a->customer;
-	booking_rules_read(r, b);
-	judge(r, b, when);
-	for (size_t i = 0; i < b->verdicts.n; i++)
-		texts.at[texts.n++] = visit_text(r->arena, r->db, &b->chain, &b->verdicts.at[i]);
-	return texts;
-}
-
-static str service_name(struct db *db, int64_t id)
-{
-	str name = db_one_text(db, SQL("SELECT name FROM service WHERE id = ?"), B(id));
-	return name != NULL ? name : "";
-}
-
-static char *bound_text(struct arena *a, const struct slot_bound *bound)
-{
-	return arena_printf(a, "%s, %s", day_short(a, bound->day), daytime_text(a, (daytime){ bound->minute }));
-}
-
-static char *refill_text(struct arena *a, struct db *db, str label, const struct visit_verdict *v)
-{
-	if (v->a == NONE)
-		return arena_printf(a, _("%s: never done before; it would be %s"), label, service_name(db, v->c));
-	return arena_printf(a, _("%s: the last one was %lld days ago, more than %lld; it would be %s"), label, (long long)v->a, (long long)v->b, service_name(db, v->c));
-}
-
-static char *outside_text(struct arena *a, str label, const struct visit_verdict *v)
-{
-	if (v->a == NONE)
-		return arena_printf(a, _("%s is not done on that weekday"), label);
-	if (v->a > 0 && v->b > 0)
-		return arena_printf(a, _("%s is done from %s to %s only"), label, daytime_text(a, (daytime){ v->a }), daytime_text(a, (daytime){ v->b }));
-	return v->a > 0 ? arena_printf(a, _("%s begins at %s at the earliest"), label, daytime_text(a, (daytime){ v->a }))
-	                : arena_printf(a, _("%s has to be over by %s"), label, daytime_text(a, (daytime){ v->b }));
-}
-
-char *visit_text(struct arena *a, struct db *db, const struct chain *chain, const struct visit_verdict *v)
-{
-	str label = chain->links[v->step].label;
-	switch (v->code) {
-	case VISIT_FIRST:       return arena_printf(a, _("New here: %s takes %lld minutes longer"), label, (long long)v->a);
-	case VISIT_REFILL_LATE: return refill_text(a, db, label, v);
-	case VISIT_AGE_UNKNOWN: return arena_printf(a, _("%s is done from %lld years on; her birthday is not known"), label, (long long)v->a);
-	case VISIT_NO_TEST:     return arena_printf(a, _("%s: no %s yet, %lld hours before at least"), label, service_name(db, v->a), (long long)v->b);
-	case VISIT_TEST_FRESH:  return arena_printf(a, _("%s: the test is too fresh, possible from %s on"), label, bound_text(a, &v->bound));
-	case VISIT_TEST_OLD:    return arena_printf(a, _("%s: the test of %s is too old (it holds %lld days)"), label, day_short(a, (day){ v->a }), (long long)v->b);
-	case VISIT_REACTION:    return arena_printf(a, _("%s: the test of %s showed a reaction"), label, day_short(a, (day){ v->a }));
-	case VISIT_TOO_YOUNG:   return arena_printf(a, _("%s: %lld years old then, done from %lld on"), label, (long long)v->a, (long long)v->b);
-	case VISIT_OUTSIDE:     return outside_text(a, label, v);
-	case VISIT_TOO_SOON:    return arena_printf(a, _("%s: asked for at least %lld hours before, possible from %s on"), label, (long long)v->a, bound_text(a, &v->bound));
-	}
-	return arena_text(a, "");
-}
-
 /* The services' notation with the i-th replaced. */
 static char *instead(struct arena *a, const struct booking *b, size_t i, int64_t service)
 {
@@ -175,8 +167,8 @@ static char *instead(struct arena *a, const struct booking *b, size_t i, int64_t
 	for (size_t k = 0; k < b->chain.n; k++) {
 		const struct chain_link *l = &b->chain.links[k];
 		text = k == i ? arena_printf(a, "%s%s%lld", text, *text ? "," : "", (long long)service)
-		    : l->only != 0 ? arena_printf(a, "%s%s%lld@%lld", text, *text ? "," : "", (long long)l->service, (long long)l->only)
-		                   : arena_printf(a, "%s%s%lld", text, *text ? "," : "", (long long)l->service);
+		    : l->only != 0 ? arena_printf(a, "%s%s%lld@%lld", text, *text ? "," : "", (long long)(l->said ? l->said : l->service), (long long)l->only)
+		                   : arena_printf(a, "%s%s%lld", text, *text ? "," : "", (long long)(l->said ? l->said : l->service));
 	}
 	return text;
 }

@@ -65,6 +65,7 @@ static bool take_slot(struct request *r, struct booking *b, bool force, struct s
 	struct slot_request q = booking_request(b);
 	q.first = q.last = b->at_day;
 	q.earliest = q.latest = 0;
+	q = booking_rules_lifted(r->arena, q);                   /* they are judged afterwards, with the reason */
 	if (force) {
 		chain_force(r->arena, &b->chain, &b->world, b->at_day, b->at_start, slot);
 		const char *clock = slot_clock_text(r->arena, slot->day, slot->start, slot->end);
@@ -103,8 +104,9 @@ static bool complete(struct request *r, struct booking *b)
 static const char *keep_reason(struct request *r, const struct booking *b, int64_t id)
 {
 	char *broken = booking_rules_broken(r->arena, r->db, b);
+	char *kept = booking_rules_kept(r->arena, r->db, b);
 	if (broken == NULL)
-		return "";
+		return kept != NULL ? arena_printf(r->arena, _("; kept all the same: %s"), kept) : "";
 	db_run(r->db, SQL("UPDATE appointment SET rule_reason = ? WHERE id = ?"), B(arena_printf(r->arena, "%s: %s", broken, b->why)), B(id));
 	return arena_printf(r->arena, _("; all the same (%s): %s"), broken, b->why);
 }
@@ -182,6 +184,7 @@ static void page_book_save(struct request *r, const struct route *route)
 	struct booking *b = order_of(r);
 	if (!complete(r, b) || !take_slot(r, b, force, &slot))
 		return;
+	booking_rules_facts(r, b);                               /* visits and tests of this very moment */
 	booking_rules_judge(r, b, &slot);
 	const char *refusal = booking_rules_refusal(r, b);
 	if (refusal != NULL) {
@@ -321,6 +324,16 @@ static void page_park(struct request *r, const struct route *route)
 	done_freeing(r, &a, a.day, _("parked"));
 }
 
+/* What a move was against, kept with the appointment. */
+static const char *moved_against(struct request *r, const struct book_appt *a, str rules)
+{
+	if (rules == NULL)
+		return "";
+	db_run(r->db, SQL("UPDATE appointment SET rule_reason = coalesce(rule_reason || ' · ', '') || ? WHERE id = ?"),
+	    B(arena_printf(r->arena, _("moved all the same: %s"), rules)), B(a->id));
+	return arena_printf(r->arena, _("; all the same: %s"), rules);
+}
+
 static void page_move(struct request *r, const struct route *route)
 {
 	(void)route;
@@ -335,13 +348,16 @@ static void page_move(struct request *r, const struct route *route)
 			move_refuse(r, &a, 409, t.why);
 			return;
 		}
-		chain_force(r->arena, &t.chain, &t.world, t.day, t.start, &slot);
+		if (t.rules == NULL)
+			chain_force(r->arena, &t.chain, &t.world, t.day, t.start, &slot);
 	}
+	force = force && t.rules == NULL;                        /* against a rule is not over somebody else's time */
 	book_move(r->db, &a, &slot, force);
 	struct book_appt moved;
 	if (t.resize_end > 0 && book_load_one(r->db, a.id, &moved))
 		book_resize(r->db, &moved, t.resize_end - t.start - book_length(&a), force);
-	done_freeing(r, &a, t.day, arena_printf(r->arena, _("moved to %s %s"), day_short(r->arena, t.day), daytime_text(r->arena, (daytime){ t.start })));
+	done_freeing(r, &a, t.day, arena_printf(r->arena, _("moved to %s %s%s"), day_short(r->arena, t.day), daytime_text(r->arena, (daytime){ t.start }),
+	    moved_against(r, &a, t.rules)));
 }
 
 static void page_note(struct request *r, const struct route *route)

@@ -37,20 +37,20 @@ static int number_of(const struct query *q, int column) { return db_null(q, colu
 
 void chain_rule_load(struct db *db, struct chain_link *link, struct slot_step *step)
 {
-	struct query q = db_query(db, SQL("SELECT new_extra, refill_days, refill_to, test, test_hours, test_days, min_age, lead_hours, from_time, until_time, "
+	struct query q = db_query(db, SQL("SELECT new_extra, new_to, iif(new_group, service_group, 0), refill_days, refill_to, test, test_hours, test_days, min_age, lead_hours, from_time, until_time, "
 	    "not_mon * 2 + not_tue * 4 + not_wed * 8 + not_thu * 16 + not_fri * 32 + not_sat * 64 + not_sun * 128 FROM service WHERE id = ?"), B(link->service));
 	while (db_step(&q))
-		link->rule = (struct visit_rule){ .service = link->service, .new_extra = number_of(&q, 0), .refill_days = number_of(&q, 1),
-			.refill_to = db_ref(&q, 2).id, .test = db_ref(&q, 3).id, .test_hours = db_null(&q, 4) ? VISIT_TEST_HOURS : number_of(&q, 4), .test_days = number_of(&q, 5),
-			.min_age = number_of(&q, 6), .lead_hours = number_of(&q, 7), .from = number_of(&q, 8), .until = number_of(&q, 9),
-			.not_days = (unsigned)number_of(&q, 10) };
+		link->rule = (struct visit_rule){ .service = link->service, .new_extra = number_of(&q, 0), .new_to = db_ref(&q, 1).id, .new_group = db_int(&q, 2),
+			.refill_days = number_of(&q, 3), .refill_to = db_ref(&q, 4).id, .test = db_ref(&q, 5).id,
+			.test_hours = db_null(&q, 6) ? VISIT_TEST_HOURS : number_of(&q, 6), .test_days = number_of(&q, 7), .min_age = number_of(&q, 8),
+			.lead_hours = number_of(&q, 9), .from = number_of(&q, 10), .until = number_of(&q, 11), .not_days = (unsigned)number_of(&q, 12) };
 	step->from = link->rule.from;
 	step->until = link->rule.until;
 	step->weekdays = link->rule.not_days != 0 ? ~link->rule.not_days & 0xFEu : 0;
 }
 
-/* Who does it and can: with the skill it asks for, here, in the book; with this customer's own minutes, and those of a first visit, added. */
-static void load_people(struct db *db, const struct chain_wish *wish, struct chain_link *link, struct slot_step *step)
+/* Who does it and can: with the skill it asks for, here, in the book; with this customer's own minutes added. */
+static void load_people(struct db *db, int64_t customer, struct chain_link *link, struct slot_step *step)
 {
 	struct { struct slot_candidate *at; size_t n, cap; } people = { 0 };
 	struct { struct chain_price *at; size_t n, cap; } prices = { 0 };
@@ -59,10 +59,9 @@ static void load_people(struct db *db, const struct chain_wish *wish, struct cha
 	    "WHERE customer = ?2 AND service = ?1 AND ifnull(staff, 0) = 0), 0), x.price "
 	    "FROM staff t CROSS JOIN staff_service x ON x.staff = t.id JOIN service v ON v.id = x.service "
 	    "WHERE x.service = ?1 AND t.active = 1 AND t.in_book = 1 AND (v.skill IS NULL OR EXISTS "
-	    "(SELECT 1 FROM staff_skill k WHERE k.staff = t.id AND k.skill = v.skill)) ORDER BY t.sort, t.id"), B(link->service), B(wish->customer));
-	int longer = wish->first ? link->rule.new_extra : 0;
+	    "(SELECT 1 FROM staff_skill k WHERE k.staff = t.id AND k.skill = v.skill)) ORDER BY t.sort, t.id"), B(link->service), B(customer));
 	while (db_step(&q)) {
-		*arena_push(db_arena(db), &people) = (struct slot_candidate){ db_int(&q, 0), (int)db_int(&q, 1) + longer };
+		*arena_push(db_arena(db), &people) = (struct slot_candidate){ db_int(&q, 0), (int)db_int(&q, 1) };
 		if (!db_null(&q, 2))
 			*arena_push(db_arena(db), &prices) = (struct chain_price){ db_int(&q, 0), db_money(&q, 2) };
 	}
@@ -93,26 +92,29 @@ static bool can(const struct slot_step *step, int64_t staff)
 	return false;
 }
 
+bool chain_load_one(struct db *db, int64_t id, int64_t staff, const struct chain_wish *wish, struct chain_link *link, struct slot_step *step)
+{
+	if (!load_service(db, id, link))
+		return false;
+	*step = (struct slot_step){ .phases = NULL };
+	load_phases(db, link, step);
+	chain_rule_load(db, link, step);
+	load_people(db, wish->customer, link, step);
+	step->last = wish->customer != 0 ? last_person(db, wish->customer, id) : 0;
+	link->only = staff;
+	link->wished = staff != 0 ? staff : can(step, wish->staff) ? wish->staff : 0;
+	step->wished = link->wished;
+	step->only_wished = step->wished != 0 && (wish->only || staff != 0);
+	return step->nphases > 0;
+}
+
 void chain_load(struct db *db, const char *services, const struct chain_wish *wish, struct chain *chain)
 {
 	*chain = (struct chain){ .n = 0 };
 	for (const char *at = services; at != NULL && *at != '\0' && chain->n < CHAIN_MOST;) {
 		char *end;
 		int64_t id = strtoll(at, &end, 10), staff = *end == '@' ? strtoll(end + 1, &end, 10) : 0;
-		struct chain_link *link = &chain->links[chain->n];
-		struct slot_step *step = &chain->steps[chain->n];
-		if (end != at && load_service(db, id, link)) {
-			*step = (struct slot_step){ .phases = NULL };
-			load_phases(db, link, step);
-			chain_rule_load(db, link, step);
-			load_people(db, wish, link, step);
-			step->last = wish->customer != 0 ? last_person(db, wish->customer, id) : 0;
-			link->only = staff;
-			link->wished = staff != 0 ? staff : can(step, wish->staff) ? wish->staff : 0;
-			step->wished = link->wished;
-			step->only_wished = step->wished != 0 && (wish->only || staff != 0);
-			chain->n += step->nphases > 0;
-		}
+		chain->n += end != at && chain_load_one(db, id, staff, wish, &chain->links[chain->n], &chain->steps[chain->n]);
 		at = strchr(at, ',');
 		at += at != NULL;
 	}

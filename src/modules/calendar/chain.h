@@ -19,6 +19,7 @@ struct chain_link {
 	struct chain_price *prices;
 	size_t nprices;
 	struct visit_rule rule;
+	int64_t said;                                       /* the service it stands for because the customer is new; 0 = itself */
 };
 struct chain {
 	struct chain_link links[CHAIN_MOST];
@@ -26,9 +27,10 @@ struct chain {
 	size_t n;
 	int minutes;                                        /* from start to end, extras left out; chain_minutes() */
 };
-/* first: she was never here, and what takes longer then does. */
-struct chain_wish { int64_t customer, staff; bool only, first; };
+struct chain_wish { int64_t customer, staff; bool only; };
 
+/* One service, by `only` if not 0. false: unknown or retired. */
+bool chain_load_one(struct db *, int64_t service, int64_t only, const struct chain_wish *, struct chain_link *link_r, struct slot_step *step_r);
 /* "12,15@3": service 12, then service 15 by employee 3. Unknown, retired and malformed parts are left out. */
 void chain_load(struct db *, const char *services, const struct chain_wish *, struct chain *chain_r);
 /* The same notation for a customer's last visit (or what is stored as usual); NULL if there was none. */

@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "modules/calendar/booking_parts.h"
+#include "modules/calendar/booking_rules.h"
 #include "modules/calendar/hours.h"
 #include "modules/calendar/page.h"
 #include "modules/calendar/panel.h"
@@ -148,8 +149,13 @@ bool move_find(struct request *r, const struct book_appt *a, struct move_target 
 	if (a->kind == APPT_BLOCK)
 		return find_block(r, a, t, slot);
 	struct slot_request q = request_for(t, 1);
-	if (slots_at(r->arena, &t->world, &q, t->day, t->start, slot))
-		return true;
+	struct slot_request lifted = booking_rules_lifted(r->arena, q);
+	if (slots_at(r->arena, &t->world, &lifted, t->day, t->start, slot)) {
+		t->rules = appt_rules_moved(r, a, &t->chain, slot);
+		if (t->rules != NULL)
+			t->why = arena_printf(r->arena, _("%s is against a rule: %s."), daytime_text(r->arena, (daytime){ t->start }), t->rules);
+		return t->rules == NULL;
+	}
 	struct booking names = { 0 };
 	read_names(r->db, &names);
 	struct slot_block block = slots_why_not(r->arena, &t->world, &q, t->day, t->start);
@@ -288,6 +294,7 @@ void page_place(struct request *r, const struct route *route)
 	t.world.now = (int)r->clock.min;
 	struct slot_request q = request_for(&t, PLACE_DAYS);
 	q.wish_day = t.day;
+	appt_rules_bound(r, &a, &q);
 	struct place_view view = { .appt = &a, .why = t.why, .slots = t.unfit ? (struct slots){ 0 } : slots_find(r->arena, &t.world, &q, PLACE_SLOTS) };
 	loss_slots(r->db, &t.world, view.slots.at, view.slots.n, view.losses);
 	show_place(r, &view, t.day);

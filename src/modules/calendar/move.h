@@ -14,6 +14,7 @@ struct move_target {
 	str why;                                    /* why it is impossible, a sentence; already before the time is looked at: unfit */
 	bool unfit;
 	bool never;                                 /* found impossible, and no "trotzdem" helps: such a time does not exist */
+	str rules;                                  /* it is free, but against these rules (booking_rules.h); NULL */
 };
 
 /* day=, start= (or at="2026-11-23 09:30"), end=, and one of staff=, place=, device= with from= (the column it was dragged out of).

@@ -97,6 +97,24 @@ static void write_parked(struct db *db, struct demo_sim *sim)
 	}
 }
 
+/* What some services ask of a visit besides free time; written last, so that the book above does not depend on it. */
+static void write_rules(struct db *db, const struct demo_options *o)
+{
+	db_run(db, SQL("INSERT INTO service(name, short, service_group, price, sort, note) SELECT 'Verträglichkeitstest', 'vtr', service_group, 500, 999, "
+	    "'Ellenbeuge, ein Tropfen; nach 48 Stunden ansehen.' FROM service WHERE short = 'kof'"));
+	db_run(db, SQL("INSERT INTO service_phase(service, seq, kind, minutes) SELECT id, 0, 0, 10 FROM service WHERE short = 'vtr'"));
+	db_run(db, SQL("INSERT INTO staff_service(staff, service) SELECT x.staff, t.id FROM staff_service x JOIN service v ON v.id = x.service "
+	    "JOIN service t ON t.short = 'vtr' WHERE v.short = 'kof'"));
+	db_run(db, SQL("UPDATE service SET test_hours = 48, test_days = 180, test = (SELECT id FROM service WHERE short = 'vtr'), min_age = 16, new_extra = 15 "
+	    "WHERE short = 'kof' AND EXISTS (SELECT 1 FROM service WHERE short = 'vtr')"));
+	db_run(db, SQL("UPDATE service SET refill_days = 28, refill_to = (SELECT id FROM service WHERE short = 'gne') WHERE short = 'gau'"));
+	db_run(db, SQL("UPDATE service SET from_time = 540, until_time = 900, not_sat = 1 WHERE short = 'dw'"));
+	db_run(db, SQL("UPDATE service SET lead_hours = 72 WHERE short = 'bra'"));
+	db_run(db, SQL("INSERT INTO patch_test(customer, service, day, time, reaction, staff) SELECT a.customer, t.id, ? - 30 - a.customer % 60, 600, 0, s.staff "
+	    "FROM appointment a JOIN appt_step s ON s.appointment = a.id JOIN service v ON v.id = s.service JOIN service t ON t.short = 'vtr' "
+	    "WHERE v.short = 'kof' AND a.customer % 2 = 0 GROUP BY a.customer"), B(o->today));
+}
+
 /* Each year of the book is a journal record of its own, so that none gets larger than memory likes. */
 static int write_book(struct db *db, struct demo_sim *sim)
 {
@@ -115,6 +133,7 @@ static int write_book(struct db *db, struct demo_sim *sim)
 	if (!failed) {
 		write_parked(db, sim);
 		demo_waiting_write(db, sim);
+		write_rules(db, sim->options);
 	}
 	failed = failed || demo_next_command(db, sim->options, NULL) != 0;
 	db_use(db, keep);

@@ -41,7 +41,7 @@ static struct groups read_groups(struct db *db, int64_t customer, day today)
 static bool plan_today(struct db *db, const struct group *g, int *minutes_r)
 {
 	struct chain chain;
-	struct chain_wish wish = { g->customer, g->staff, true, false };
+	struct chain_wish wish = { g->customer, g->staff, true };
 	chain_load(db, arena_printf(db_arena(db), "%lld", (long long)g->service), &wish, &chain);
 	if (chain.n != 1)
 		return false;

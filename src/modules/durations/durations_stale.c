@@ -75,7 +75,7 @@ struct stale_visits durations_stale(struct request *r, const int64_t *ids, size_
 		struct stale_visit v = { .why = NULL };
 		if (!asked_for(ids, n, booked.at[i]) || !book_load_one(r->db, booked.at[i], &v.appt) || !known(&v.appt))
 			continue;
-		struct chain_wish wish = { v.appt.customer, 0, true, false };
+		struct chain_wish wish = { v.appt.customer, 0, true };
 		chain_load(r->db, services_of(r->arena, &v.appt), &wish, &v.chain);
 		if (v.chain.n != v.appt.nsteps)
 			continue;                                        /* a service was retired: what was booked stays as it was */

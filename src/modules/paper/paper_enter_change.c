@@ -77,7 +77,7 @@ static void check_line(struct request *r, const struct booking *names, day d, st
 	else {
 		find_customer(r->db, l);
 		l->start = (int)t.min;
-		struct chain_wish wish = { l->customer, l->staff_id, true, false };
+		struct chain_wish wish = { l->customer, l->staff_id, true };
 		chain_load(r->db, ids, &wish, &l->chain);
 		if (l->fault == NULL && l->start + l->chain.minutes > DAY_MINUTES)
 			l->fault = _("Time: an appointment ends before midnight.");

@@ -117,7 +117,7 @@ static void read_chain(struct request *r, struct series_plan *p)
 		p->services = text_empty(p->services) ? p->add : arena_printf(r->arena, "%s,%s", p->services, p->add);
 	if (text_empty(p->services))
 		p->services = chain_as_last_time(r->db, p->customer);
-	struct chain_wish wish = { p->customer, p->staff == NONE ? p->card.usual_staff : p->staff, false, false };
+	struct chain_wish wish = { p->customer, p->staff == NONE ? p->card.usual_staff : p->staff, false };
 	chain_load(r->db, p->services, &wish, &p->chain);
 	if (p->staff == NONE && wish.staff == 0 && p->chain.n > 0 && p->chain.steps[0].last != 0) {
 		wish.staff = p->chain.steps[0].last;

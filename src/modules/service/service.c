@@ -38,6 +38,8 @@ static const struct field fields[] = {
 	LONGTEXT(note, .label = N_("Note for the team"), .max = 500, .flags = PRIVATE),
 	NUMBER(sort, .label = N_("Order"), .flags = HIDDEN | ZERO),
 	MINUTES(new_extra, .label = N_("New customers"), .section = N_("Rules while booking"), .unit = N_("minutes longer"), .min = 5, .max = 240),
+	REF(new_to, .label = N_("For new customers instead"), .to = &service_entity, .hint = N_("Another service, such as one with a consultation.")),
+	YESNO(new_group, .label = N_("New is also"), .unit = N_("who never had anything of this group")),
 	NUMBER(refill_days, .label = N_("Refill until"), .unit = N_("days after the last one"), .min = 1, .max = 365),
 	REF(refill_to, .label = N_("Later instead"), .to = &service_entity, .hint = N_("The new set that is proposed when a refill comes too late.")),
 	REF(test, .label = N_("Patch test"), .to = &service_entity, .hint = N_("The service that is the test; seen or booked before this one.")),

@@ -18,7 +18,7 @@ struct service {
 	str note;
 	int64_t sort;
 	/* Rules while booking (rules/visit.h); NONE or 0 = no such rule. */
-	minutes new_extra;
+	minutes new_extra; ref new_to; bool new_group;
 	int64_t refill_days; ref refill_to;
 	ref test; int64_t test_hours, test_days;
 	int64_t min_age, lead_hours;

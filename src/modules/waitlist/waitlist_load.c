@@ -64,7 +64,7 @@ int64_t waitlist_expired(struct db *db, day today)
 
 void waitlist_chain(struct db *db, const struct waitlist_entry *w, struct chain *chain)
 {
-	chain_load(db, w->services, &(struct chain_wish){ w->customer, w->wish.staff, w->only, false }, chain);
+	chain_load(db, w->services, &(struct chain_wish){ w->customer, w->wish.staff, w->only }, chain);
 }
 
 static int by_fit(const void *a, const void *b)

@@ -1,6 +1,7 @@
 /* appt_rules.c: the rules by visit for what is booked already: its panel, and where it is moved to. */
 #include "modules/calendar/booking_rules.h"
 #include "modules/visit/visit.h"
+#include <string.h>
 
 struct judged { struct chain chain; struct visit_rule rules[CHAIN_MOST]; struct visit_facts facts; };
 
@@ -40,7 +41,7 @@ static void lies(const struct book_appt *a, struct visit_when *when)
 	}
 }
 
-struct rule_texts appt_rules_of(struct request *r, const struct book_appt *a)
+struct rule_texts appt_rules_of(struct request *r, const struct book_appt *a, str reason)
 {
 	struct rule_texts texts = { .n = 0 };
 	struct visit_when when[CHAIN_MOST];
@@ -50,8 +51,11 @@ struct rule_texts appt_rules_of(struct request *r, const struct book_appt *a)
 	struct judged *j = load(r, a, false);                    /* it has been booked: how long before is no matter any more */
 	lies(a, when);
 	visit_judge(j->rules, when, j->chain.n, &j->facts, now_of(r), &v);
-	for (size_t i = 0; i < v.n; i++)
-		texts.at[texts.n++] = visit_text(r->arena, r->db, &j->chain, &v.at[i]);
+	for (size_t i = 0; i < v.n; i++) {
+		const char *text = visit_text_kept(r->arena, r->db, &j->chain, &v.at[i]);
+		if (reason == NULL || strstr(reason, text) == NULL)
+			texts.at[texts.n++] = text;
+	}
 	return texts;
 }
 
@@ -82,7 +86,7 @@ char *appt_rules_moved(struct request *r, const struct book_appt *a, const struc
 		const struct visit_verdict *v = &after.at[i];
 		if ((!visit_needs_reason(v->code) && v->code != VISIT_REFILL_LATE) || among(&before, v))
 			continue;
-		char *one = visit_text(r->arena, r->db, &j->chain, v);
+		char *one = visit_text_kept(r->arena, r->db, &j->chain, v);
 		text = text == NULL ? one : arena_printf(r->arena, "%s; %s", text, one);
 	}
 	return text;

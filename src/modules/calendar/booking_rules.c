@@ -154,7 +154,7 @@ char *booking_rules_broken(struct arena *a, struct db *db, const struct booking 
 	char *text = NULL;
 	for (size_t i = 0; i < b->verdicts.n; i++)
 		if (visit_needs_reason(b->verdicts.at[i].code)) {
-			char *one = visit_text(a, db, &b->chain, &b->verdicts.at[i]);
+			char *one = visit_text_kept(a, db, &b->chain, &b->verdicts.at[i]);
 			text = text == NULL ? one : arena_printf(a, "%s; %s", text, one);
 		}
 	return text;

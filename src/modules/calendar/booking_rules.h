@@ -15,18 +15,20 @@ void booking_rules_show(struct request *, struct booking *);
 struct slot_request booking_rules_lifted(struct arena *, struct slot_request);
 /* Some verdict wants a reason or an answer, and none (or too long a one) was given: the sentence that says so; NULL: nothing. */
 const char *booking_rules_refusal(struct request *, const struct booking *);
-/* "Patch test missing; not on Saturday": what it is booked against; NULL: against nothing. */
+/* "Patch test missing; not on Saturday": what it is booked against, as it is kept; NULL: against nothing. */
 char *booking_rules_broken(struct arena *, struct db *, const struct booking *);
 /* The refill that is kept though it comes late; NULL. */
 char *booking_rules_kept(struct arena *, struct db *, const struct booking *);
+/* With the way out ("possible from … on"); for what is kept, without. */
 char *visit_text(struct arena *, struct db *, const struct chain *, const struct visit_verdict *);
+char *visit_text_kept(struct arena *, struct db *, const struct chain *, const struct visit_verdict *);
 /* The section of the panel. */
 void booking_rules_html(struct out *, struct request *, const struct booking *);
 
 /* ---- of an appointment (appt_rules.c) ---- */
-/* As it stands. One sentence each. */
+/* As it stands, one sentence each; what its reason speaks of already is left out. */
 struct rule_texts { const char *at[24]; size_t n; };
-struct rule_texts appt_rules_of(struct request *, const struct book_appt *);
+struct rule_texts appt_rules_of(struct request *, const struct book_appt *, str reason);
 /* What speaks against it there, placed by this chain, and did not where it lies; NULL: nothing. */
 char *appt_rules_moved(struct request *, const struct book_appt *, const struct chain *, const struct slot *to);
 /* Proposals keep within the rules, unless it was booked against them on purpose. */

@@ -102,8 +102,8 @@ void panel_appointment_said(struct request *r, const struct day_view *view, cons
 	if (appt->customer != 0 && !customer_card(r->db, appt->customer, r->today, &p->card))
 		p->card.id = 0;
 	read_places(r->db, p);
-	p->rules = appt_rules_of(r, appt);
 	p->rule_reason = db_one_text(r->db, SQL("SELECT rule_reason FROM appointment WHERE id = ?"), B(appt->id));
+	p->rules = appt_rules_of(r, appt, p->rule_reason);
 	if (p->can_change)
 		find_acts(r->arena, p);
 	appointment_html(&r->page, r, p);

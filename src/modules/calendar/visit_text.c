@@ -12,6 +12,12 @@ static char *bound_text(struct arena *a, const struct slot_bound *bound)
 	return arena_printf(a, "%s, %s", day_short(a, bound->day), daytime_text(a, (daytime){ bound->minute }));
 }
 
+/* The way out, where there still is one. */
+static char *with_bound(struct arena *a, char *text, const struct slot_bound *bound)
+{
+	return bound->day.n == NONE ? text : arena_printf(a, _("%s, possible from %s on if one is made now"), text, bound_text(a, bound));
+}
+
 static char *refill_text(struct arena *a, struct db *db, str label, const struct visit_verdict *v)
 {
 	if (v->a == NONE)
@@ -37,15 +43,21 @@ char *visit_text(struct arena *a, struct db *db, const struct chain *chain, cons
 	case VISIT_FIRST_OTHER: return arena_printf(a, _("New here: %s instead of %s"), label, service_name(db, v->a));
 	case VISIT_REFILL_LATE: return refill_text(a, db, label, v);
 	case VISIT_AGE_UNKNOWN: return arena_printf(a, _("%s is done from %lld years on; her birthday is not known"), label, (long long)v->a);
-	case VISIT_NO_TEST:     return arena_printf(a, _("%s: no %s yet (%lld hours before); possible from %s on if it is made now"), label, service_name(db, v->a), (long long)v->b,
-		bound_text(a, &v->bound));
+	case VISIT_NO_TEST:     return with_bound(a, arena_printf(a, _("%s: no %s yet (at least %lld hours before)"), label, service_name(db, v->a), (long long)v->b), &v->bound);
 	case VISIT_TEST_FRESH:  return arena_printf(a, _("%s: the test is too fresh, possible from %s on"), label, bound_text(a, &v->bound));
-	case VISIT_TEST_OLD:    return arena_printf(a, _("%s: the test of %s is too old (it holds %lld days); possible from %s on if a new one is made now"), label,
-		day_short(a, (day){ v->a }), (long long)v->b, bound_text(a, &v->bound));
+	case VISIT_TEST_OLD:    return with_bound(a, arena_printf(a, _("%s: the test of %s is too old (it holds %lld days)"), label, day_short(a, (day){ v->a }), (long long)v->b), &v->bound);
 	case VISIT_REACTION:    return arena_printf(a, _("%s: the test of %s showed a reaction"), label, day_short(a, (day){ v->a }));
 	case VISIT_TOO_YOUNG:   return arena_printf(a, _("%s: %lld years old then, done from %lld on"), label, (long long)v->a, (long long)v->b);
 	case VISIT_OUTSIDE:     return outside_text(a, label, v);
 	case VISIT_TOO_SOON:    return arena_printf(a, _("%s: asked for at least %lld hours before, possible from %s on"), label, (long long)v->a, bound_text(a, &v->bound));
 	}
 	return arena_text(a, "");
+}
+
+char *visit_text_kept(struct arena *a, struct db *db, const struct chain *chain, const struct visit_verdict *v)
+{
+	struct visit_verdict plain = *v;
+	if (v->code == VISIT_NO_TEST || v->code == VISIT_TEST_OLD)
+		plain.bound.day.n = NONE;
+	return visit_text(a, db, chain, &plain);
 }

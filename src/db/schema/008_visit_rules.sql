@@ -25,7 +25,7 @@ CREATE TABLE patch_test (
 	customer INTEGER NOT NULL REFERENCES customer(id) ON DELETE CASCADE,
 	service INTEGER NOT NULL REFERENCES service(id),
 	day INTEGER NOT NULL, time INTEGER NOT NULL CHECK (time BETWEEN 0 AND 1435),
-	reaction INTEGER NOT NULL CHECK (reaction IN (0, 1)),
+	reaction INTEGER CHECK (reaction IN (0, 1)),      -- NULL = nobody has looked yet
 	staff INTEGER REFERENCES staff(id)
 ) STRICT;
 CREATE INDEX patch_test_by_customer ON patch_test(customer, service, day);

@@ -21,6 +21,7 @@ static void lengthen(struct arena *a, struct chain_link *link, struct slot_step 
 	for (size_t i = 0; i < step->ncandidates; i++)
 		all[i] = (struct slot_candidate){ step->candidates[i].staff, step->candidates[i].extra_minutes + link->rule.new_extra };
 	step->candidates = all;
+	link->minutes += link->rule.new_extra;
 	link->rule.longer = true;
 }
 
@@ -48,6 +49,8 @@ void booking_rules_read(struct request *r, struct booking *b, const struct chain
 			lengthen(r->arena, l, &b->chain.steps[i]);
 	}
 	b->chain.minutes = chain_minutes(&b->chain);
+	for (size_t i = 0; i < b->chain.n; i++)
+		b->chain.minutes += b->chain.links[i].rule.longer ? b->chain.links[i].rule.new_extra : 0;
 	booking_rules_facts(r, b);
 }
 

@@ -16,7 +16,7 @@ static void read_visits(struct db *db, int64_t customer, int64_t except, struct 
 	q = db_query(db, SQL("SELECT service, day, time, reaction FROM patch_test WHERE customer = ?"), B(customer));
 	while (db_step(&q))
 		*arena_push(db_arena(db), past) = (struct visit_past){ .service = db_int(&q, 0), .day = db_day(&q, 1), .minute = (int)db_int(&q, 2),
-			.test = true, .reaction = db_bool(&q, 3) };
+			.test = !db_null(&q, 3), .reaction = !db_null(&q, 3) && db_bool(&q, 3) };
 }
 
 struct visit_facts visit_facts_of(struct db *db, int64_t customer, bool first, int64_t except, const struct visit_rule *rules, size_t n)
@@ -44,7 +44,7 @@ struct patch_tests visit_tests(struct db *db, int64_t customer)
 	    "LEFT JOIN staff s ON s.id = t.staff WHERE t.customer = ? ORDER BY t.day DESC, t.time DESC, t.id DESC LIMIT 50"), B(customer));
 	while (db_step(&q))
 		*arena_push(db_arena(db), &tests) = (struct patch_test){ db_int(&q, 0), db_int(&q, 1), db_text(&q, 2), db_text(&q, 3), db_day(&q, 4),
-			(int)db_int(&q, 5), db_bool(&q, 6) };
+			(int)db_int(&q, 5), db_null(&q, 6), !db_null(&q, 6) && db_bool(&q, 6) };
 	return tests;
 }
 
@@ -91,7 +91,7 @@ static void due_tests(struct request *r, struct out *o, int64_t appointment)
 	struct query q = db_query(r->db, SQL("SELECT a.customer, s.service, a.day, a.start + coalesce((SELECT min(offset) FROM appt_phase WHERE step = s.id), 0) "
 	    "FROM appointment a JOIN appt_step s ON s.appointment = a.id WHERE a.id = ? AND a.customer IS NOT NULL AND a.status IN (5, 6) "
 	    "AND s.service IN (SELECT test FROM service WHERE active = 1) AND NOT EXISTS (SELECT 1 FROM patch_test t WHERE t.customer = a.customer "
-	    "AND t.service = s.service AND t.day >= a.day)"), B(appointment));
+	    "AND t.service = s.service AND t.day >= a.day AND t.reaction IS NOT NULL)"), B(appointment));
 	while (db_step(&q))
 		due_html(o, db_int(&q, 0), db_int(&q, 1), db_day(&q, 2), (daytime){ db_int(&q, 3) });
 }

@@ -9,7 +9,7 @@
 /* customer 0: nobody with a name (yet). first: was never here. except: an appointment that does not count. Her visits are read only where a rule asks for them. */
 struct visit_facts visit_facts_of(struct db *, int64_t customer, bool first, int64_t except, const struct visit_rule *rules, size_t n);
 
-struct patch_test { int64_t id, service; str name, staff; day day; int minute; bool reaction; };
+struct patch_test { int64_t id, service; str name, staff; day day; int minute; bool open, reaction; };    /* open: nobody has looked yet */
 struct patch_tests { struct patch_test *at; size_t n, cap; };
 struct patch_tests visit_tests(struct db *, int64_t customer);                /* newest first */
 /* The services that are a test for another one, by name. */

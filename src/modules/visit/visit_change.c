@@ -39,7 +39,7 @@ static void page_add(struct request *r, const struct route *route)
 	day d = request_day(r, "day");
 	daytime t = request_daytime(r, "time");
 	const char *reaction = request_get(r, "reaction");
-	bool bad = text_equal(reaction, "1");
+	bool bad = text_equal(reaction, "1"), open = text_empty(reaction);
 	if (name == NULL)
 		page_error(r, 404, _("There is no customer under this number."));
 	else if (kind == NULL)
@@ -48,12 +48,12 @@ static void page_add(struct request *r, const struct route *route)
 		refuse(r, _("Applied on: a day until today like 24.11.2026, please."));
 	else if (t.min == NONE)
 		refuse(r, _("At: a time like 14:30, please."));
-	else if (!bad && !text_equal(reaction, "0"))
-		refuse(r, _("Result: tolerated or reaction."));
+	else if (!bad && !open && !text_equal(reaction, "0"))
+		refuse(r, _("Result: still open, tolerated or reaction."));
 	else {
 		db_run(r->db, SQL("INSERT INTO patch_test(customer, service, day, time, reaction, staff) VALUES (?, ?, ?, ?, ?, ?)"), B(r->id[0]),
-		    B(request_int(r, "service")), B(d), B(t), B(bad), B((ref){ r->user }));
-		done(r, arena_printf(r->arena, bad ? _("%s: %s of %s, reaction") : _("%s: %s of %s, tolerated"), name, kind, day_short(r->arena, d)));
+		    B(request_int(r, "service")), B(d), B(t), B(open ? NONE : (int64_t)bad), B((ref){ r->user }));
+		done(r, arena_printf(r->arena, open ? _("%s: %s of %s") : bad ? _("%s: %s of %s, reaction") : _("%s: %s of %s, tolerated"), name, kind, day_short(r->arena, d)));
 	}
 }
 

@@ -98,3 +98,50 @@ test('a refill that comes too late: T takes the new set', async () => {
 	assert.equal(hand.count, 1);
 	await page.waitForFunction(() => !document.querySelector('.rules'));
 });
+
+test('a refill that comes too late: B keeps it, and the log says so', async () => {
+	const customer = ask(`SELECT id FROM customer c WHERE NOT EXISTS (SELECT 1 FROM appointment a JOIN appt_step s ON s.appointment = a.id WHERE a.customer = c.id AND s.service IN (${cut.id}, ${other.id}))
+		ORDER BY id LIMIT 1`).id, hand = hands(page), before = last().id;
+	await page.goto(`${shop.url}/book/new?customer=${customer}&svc=${cut.id}`);
+	await ready(page);
+	await page.evaluate(() => document.activeElement?.blur());
+	await hand.key('1');
+	await page.waitForFunction(() => document.activeElement?.dataset.key === 't');
+	await shoot(page, 'visit-refill');
+	assert.deepEqual(await inaccessible(page), []);
+	await hand.key('b');
+	await page.waitForFunction(() => document.activeElement?.name === 'save');
+	await hand.key('Enter');
+	await page.waitForURL(/appt=\d+/);
+	assert.equal(hand.count, 3);
+	assert.ok(last().id > before);
+	assert.match(ask('SELECT text FROM journal ORDER BY seq DESC LIMIT 1').text, /trotzdem so gelassen: .*noch nie gemacht/);
+});
+
+test('a new customer takes longer: said in words, Z takes it back', async () => {
+	const { id, minutes } = ask("SELECT v.id, (SELECT sum(minutes) FROM service_phase WHERE service = v.id) AS minutes FROM service v WHERE short = 'kof'"), hand = hands(page);
+	await page.goto(`${shop.url}/book/new?new=1&last=Neumann&mobile=0170123456&svc=${id}`);
+	await ready(page);
+	assert.match(await page.locator('.rules').innerText(), /15 Minuten länger/);
+	assert.match(await page.locator('.sv-t tfoot').innerText(), new RegExp(`${minutes + 15}′`));
+	await page.evaluate(() => document.activeElement?.blur());
+	await hand.key('z');
+	await page.waitForURL(/shorter=1/);
+	await page.waitForSelector('.rules-s');
+	assert.equal(hand.count, 1);
+	assert.match(await page.locator('.sv-t tfoot').innerText(), new RegExp(`${minutes}′`));
+});
+
+test('a perm put to where it is not done says so, and is moved all the same on purpose', async () => {
+	const perm = ask(`SELECT a.id, a.day FROM appointment a JOIN appt_step s ON s.appointment = a.id JOIN service v ON v.id = s.service WHERE v.short = 'dw' AND a.status = 2
+		AND a.day > 20744 AND a.start >= 540 AND a.end <= 900 AND (a.day + 3) % 7 <> 5 AND NOT EXISTS (SELECT 1 FROM appt_step x WHERE x.appointment = a.id AND x.seq > 1) ORDER BY a.day LIMIT 1`);
+	assert.ok(perm, 'the demo salon has a perm booked');
+	const early = ask(`SELECT date(${perm.day} * 86400, 'unixepoch') AS day`).day;
+	await page.goto(`${shop.url}/book/move?appt=${perm.id}&day=${early}&start=16:00`);
+	await ready(page);
+	assert.match(await page.locator('#panel .no').innerText(), /geht nicht/);
+	await page.click('button[name=force]');
+	await page.waitForURL(/appt=\d+/);
+	assert.match(ask(`SELECT rule_reason FROM appointment WHERE id = ${perm.id}`).rule_reason, /trotzdem verschoben: Dauerwelle nur von 9:00 bis 15:00/);
+	await shoot(page, 'visit-moved');
+});

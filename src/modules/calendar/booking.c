@@ -220,7 +220,7 @@ char *booking_link(const struct booking *b, struct arena *a, const char *key, co
 	char *staff = arena_printf(a, "%lld", (long long)b->staff);
 	struct out shown = { .arena = a };
 	out_iso_day(&shown, b->day);
-	bool who = strcmp(key, "customer") == 0, what = strcmp(key, "svc") == 0, at = strcmp(key, "at") == 0;
+	bool who = strcmp(key, "customer") == 0, what = strcmp(key, "svc") == 0, at = strcmp(key, "at") == 0, keep = strcmp(key, "keep") == 0;
 	const struct state_value state[] = {
 		{ "day", shown.s }, { "customer", who ? value : customer }, { "walkin", b->walk_in ? "1" : NULL },
 		{ "new", strcmp(key, "new") == 0 ? value : b->is_new && !who ? "1" : NULL }, { "q", who ? NULL : b->q }, { "last", who ? NULL : b->last },
@@ -230,8 +230,8 @@ char *booking_link(const struct booking *b, struct arena *a, const char *key, co
 		{ "place", b->place ? arena_printf(a, "%lld", (long long)b->place) : NULL },
 		{ "when", strcmp(key, "when") == 0 ? value : b->when_text }, { "more", strcmp(key, "more") == 0 ? value : NULL },
 		{ "shorter", strcmp(key, "shorter") == 0 ? value : b->shorter ? "1" : NULL },
-		{ "keep", strcmp(key, "keep") == 0 ? value : b->keep && !what ? "1" : NULL }, { "why", who ? NULL : b->why },
-		{ "at", at ? value : NULL },
+		{ "keep", keep ? value : b->keep && !what ? "1" : NULL }, { "why", who ? NULL : b->why },
+		{ "at", at ? value : keep && b->at_start >= 0 ? slot_when(a, b->at_day, b->at_start) : NULL },
 		{ "replace", b->replace ? arena_printf(a, "%lld", (long long)b->replace) : NULL },
 		{ "version", b->replace ? arena_printf(a, "%lld", (long long)b->version) : NULL },
 	};

@@ -348,10 +348,12 @@ static void page_move(struct request *r, const struct route *route)
 			move_refuse(r, &a, 409, t.why);
 			return;
 		}
-		if (t.rules == NULL)
+		force = t.rules == NULL;                         /* against a rule is not over somebody else's time */
+		if (force) {
 			chain_force(r->arena, &t.chain, &t.world, t.day, t.start, &slot);
+			t.rules = appt_rules_moved(r, &a, &t.chain, &slot);
+		}
 	}
-	force = force && t.rules == NULL;                        /* against a rule is not over somebody else's time */
 	book_move(r->db, &a, &slot, force);
 	struct book_appt moved;
 	if (t.resize_end > 0 && book_load_one(r->db, a.id, &moved))

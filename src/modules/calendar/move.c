@@ -158,7 +158,7 @@ bool move_find(struct request *r, const struct book_appt *a, struct move_target 
 	}
 	struct booking names = { 0 };
 	read_names(r->db, &names);
-	struct slot_block block = slots_why_not(r->arena, &t->world, &q, t->day, t->start);
+	struct slot_block block = slots_why_not(r->arena, &t->world, &lifted, t->day, t->start);
 	char *why = slot_block_text(r->arena, r->db, &names, &block);
 	t->why = arena_printf(r->arena, _("%s is not possible: %s."), daytime_text(r->arena, (daytime){ t->start }), why ? why : _("taken"));
 	return false;

@@ -1,7 +1,5 @@
 -- Rules of a service, for the visit and not for the day: NULL = no such rule.
-ALTER TABLE service ADD COLUMN new_to INTEGER REFERENCES service(id);                        -- this one instead for who is new, or
-ALTER TABLE service ADD COLUMN new_extra INTEGER CHECK (new_extra BETWEEN 5 AND 240 AND new_extra % 5 = 0);   -- minutes longer
-ALTER TABLE service ADD COLUMN new_group INTEGER NOT NULL DEFAULT 0 CHECK (new_group IN (0, 1));  -- new is also who never had anything of its group
+ALTER TABLE service ADD COLUMN new_extra INTEGER CHECK (new_extra BETWEEN 5 AND 240 AND new_extra % 5 = 0);   -- minutes longer for who was never here
 ALTER TABLE service ADD COLUMN refill_days INTEGER CHECK (refill_days BETWEEN 1 AND 365);    -- later than that after the last one it is
 ALTER TABLE service ADD COLUMN refill_to INTEGER REFERENCES service(id);                     -- this one instead (a new set)
 ALTER TABLE service ADD COLUMN test INTEGER REFERENCES service(id);                          -- a patch test of this kind comes before,
@@ -25,7 +23,7 @@ CREATE TABLE patch_test (
 	customer INTEGER NOT NULL REFERENCES customer(id) ON DELETE CASCADE,
 	service INTEGER NOT NULL REFERENCES service(id),
 	day INTEGER NOT NULL, time INTEGER NOT NULL CHECK (time BETWEEN 0 AND 1435),
-	reaction INTEGER CHECK (reaction IN (0, 1)),      -- NULL = nobody has looked yet
+	reaction INTEGER NOT NULL CHECK (reaction IN (0, 1)),
 	staff INTEGER REFERENCES staff(id)
 ) STRICT;
 CREATE INDEX patch_test_by_customer ON patch_test(customer, service, day);

@@ -70,6 +70,14 @@ void db_command_subject(struct db *db, const char *kind, int64_t id)
 	db->writer->command.subject = id;
 }
 
+/* There is one writer: the next record is this command's. */
+void db_command_also(struct db *db, const char *kind, int64_t id)
+{
+	require(db->writer->in_command);
+	db_run(db, SQL("INSERT OR IGNORE INTO journal_also(subject_kind, subject, seq) SELECT ?1, ?2, ifnull(max(seq), 0) + 1 FROM journal"),
+	    B((str)kind), B(id));
+}
+
 bool db_unchanged(struct db *db, int64_t head, const char *const *but)
 {
 	return changes_newest(db->writer->changes, but) <= head;

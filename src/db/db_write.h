@@ -38,6 +38,7 @@ int db_group_end(struct db *) MUST_USE;
 enum command_result db_command_begin(struct db *, const struct command *, int64_t *seq_r) MUST_USE;
 void db_command_text(struct db *, const char *text);         /* the sentence, once it is known */
 void db_command_subject(struct db *, const char *kind, int64_t id);
+void db_command_also(struct db *, const char *kind, int64_t id);   /* another record whose log tells of it too */
 int db_command_end(struct db *, int64_t *seq_r) MUST_USE;
 void db_command_drop(struct db *);
 

@@ -56,8 +56,8 @@ size_t journal_list(struct db *db, const char *subject_kind, int64_t subject, in
 {
 	int64_t end = before > 0 ? before : INT64_MAX;
 	struct query q = subject_kind != NULL ?
-	    db_query(db, SQL("SELECT " ENTRY_COLUMNS "WHERE j.seq < ?1 AND j.subject_kind = ?2 AND j.subject = ?3" WORTH_SEEING
-	        "ORDER BY j.seq DESC LIMIT ?4"), B(end), B(subject_kind), B(subject), B((int64_t)limit)) :
+	    db_query(db, SQL("SELECT " ENTRY_COLUMNS "WHERE j.seq < ?1 AND (j.subject_kind = ?2 AND j.subject = ?3 OR j.seq IN (SELECT seq FROM journal_also "
+	        "WHERE subject_kind = ?2 AND subject = ?3))" WORTH_SEEING "ORDER BY j.seq DESC LIMIT ?4"), B(end), B(subject_kind), B(subject), B((int64_t)limit)) :
 	    db_query(db, SQL("SELECT " ENTRY_COLUMNS "WHERE j.seq < ?1" WORTH_SEEING "ORDER BY j.seq DESC LIMIT ?2"),
 	        B(end), B((int64_t)limit));
 	size_t n = 0;

@@ -2,3 +2,9 @@
 -- the id of the appointment it began with, in that one too; NULL = it stands for itself.
 ALTER TABLE appointment ADD COLUMN party INTEGER REFERENCES appointment(id);
 CREATE INDEX appointment_by_party ON appointment(party) WHERE party IS NOT NULL;
+
+CREATE TABLE journal_also (                            -- a change tells of these too, besides journal.subject: both parts, all companions
+	subject_kind TEXT NOT NULL, subject INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	PRIMARY KEY (subject_kind, subject, seq)
+) STRICT, WITHOUT ROWID;

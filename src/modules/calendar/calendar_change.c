@@ -4,6 +4,7 @@
 #include "db/db_write.h"
 #include "db/journal.h"
 #include "entity/entity.h"
+#include "modules/calendar/after_change.h"
 #include "modules/calendar/book_change.h"
 #include "modules/calendar/booking.h"
 #include "modules/calendar/booking_rules.h"
@@ -12,9 +13,8 @@
 #include "modules/calendar/move.h"
 #include "modules/calendar/page.h"
 #include "modules/calendar/panel.h"
+#include "modules/calendar/party_change.h"
 #include <string.h>
-
-enum { LEAST_FREED = 15 };                    /* minutes; less is nobody's appointment */
 
 static void show_booking(struct request *r, const struct day_view *view, void *booking)
 {
@@ -132,13 +132,10 @@ static void read_force(struct request *r, struct booking *b)
 		b->at_start = (int)t.min;
 }
 
-static bool load_appointment(struct request *, int64_t id, struct book_appt *);
-static void done_freeing(struct request *, const struct book_appt *, day shown, const char *text);
-
 static void replace_services(struct request *r, struct booking *b, const struct slot *slot, bool force)
 {
 	struct book_appt a;
-	if (!load_appointment(r, b->replace, &a))
+	if (!after_load(r, b->replace, &a))
 		return;
 	if (a.status >= STATUS_DONE) {
 		refuse_booking(r, b, 409, _("What is done is no longer changed; undo takes it back."));
@@ -146,7 +143,7 @@ static void replace_services(struct request *r, struct booking *b, const struct 
 	}
 	book_replace(r->db, a.id, &b->chain, slot, force);
 	const char *reason = keep_reason(r, b, a.id);
-	done_freeing(r, &a, slot->day, arena_printf(r->arena, _("now %s, %s %s%s"), b->chain.links[0].label, day_short(r->arena, slot->day),
+	after_freeing(r, &a, slot->day, arena_printf(r->arena, _("now %s, %s %s%s"), b->chain.links[0].label, day_short(r->arena, slot->day),
 	    daytime_text(r->arena, (daytime){ slot->start }), reason));
 }
 
@@ -211,73 +208,12 @@ static void page_book_save(struct request *r, const struct route *route)
 
 /* ---- what happens to an appointment ---- */
 
-/* The appointment of the path, as the person saw it. false: the page was written (gone, or changed by somebody else). */
-static bool load_appointment(struct request *r, int64_t id, struct book_appt *a)
-{
-	if (!book_load_one(r->db, id, a)) {
-		page_error(r, 404, _("This appointment does not exist (any more)."));
-		return false;
-	}
-	if (request_get(r, "version") == NULL || request_int(r, "version") == a->version)
-		return true;
-	move_refuse(r, a, 409, _("This appointment was changed in the meantime. Here is how it stands now."));
-	return false;
-}
-
-static bool load_seen(struct request *r, struct book_appt *a)
-{
-	return load_appointment(r, r->id[0], a);
-}
-
-static void done(struct request *r, const struct book_appt *a, day shown, const char *text)
-{
-	struct out d = { .arena = r->arena };
-	db_command_subject(r->db, "appointment", a->id);
-	db_command_text(r->db, arena_printf(r->arena, "%s: %s", a->name, text));
-	if (a->day.n != NONE)
-		live_publish(r, "day", a->day.n);
-	if (shown.n != a->day.n && shown.n != NONE)
-		live_publish(r, "day", shown.n);
-	out_iso_day(&d, shown.n != NONE ? shown : r->today);
-	page_redirect(r, "/book?day=%s&appt=%lld%s", d.s, (long long)a->id, page_axis(r, '&'));
-}
-
-/* What part of its time an appointment gave up: all of it, or where it only moved a little or became shorter, the larger rest. */
-static struct freed freed_by(struct db *db, const struct book_appt *before)
-{
-	struct book_appt now;
-	struct freed f = { before->day, before->start, before->end, before->id, false };
-	if (!book_load_one(db, before->id, &now))
-		return f;
-	f.cancelled = !status_takes_time(now.status);
-	if (!book_takes_time(&now) || now.day.n != before->day.n || now.start >= before->end ||
-	    now.end <= before->start || (now.nsteps > 0 && before->nsteps > 0 && now.steps[0].staff != before->steps[0].staff))
-		return f;
-	if (now.start - before->start >= before->end - now.end)
-		f.end = now.start;
-	else
-		f.start = now.end;
-	return f;
-}
-
-/* As done(), but what to do with the time that came free is a question for the modules above. */
-static void done_freeing(struct request *r, const struct book_appt *before, day shown, const char *text)
-{
-	done(r, before, shown, text);
-	if (!book_takes_time(before))
-		return;
-	struct freed f = freed_by(r->db, before);
-	const char *to = f.end - f.start >= LEAST_FREED ? page_freed(r, &f) : NULL;
-	if (to != NULL)
-		page_redirect(r, "%s%s", to, page_axis(r, '&'));
-}
-
 static void page_status(struct request *r, const struct route *route)
 {
 	(void)route;
 	struct book_appt a;
 	int64_t to = request_int(r, "to");
-	if (!load_seen(r, &a))
+	if (!after_seen(r, &a))
 		return;
 	if (to < STATUS_TENTATIVE || to > STATUS_DONE || !status_allowed(a.status, (enum status)to)) {
 		move_refuse(r, &a, 422, _("Status: this step is not possible from here."));
@@ -294,7 +230,7 @@ static void page_status(struct request *r, const struct route *route)
 		    daytime_text(r->arena, (daytime){ c.end })));
 		return;
 	}
-	done(r, &a, a.day, _(status_looks[to].label));
+	after_done(r, &a, a.day, _(status_looks[to].label));
 }
 
 static void page_cancel(struct request *r, const struct route *route)
@@ -303,7 +239,7 @@ static void page_cancel(struct request *r, const struct route *route)
 	struct book_appt a;
 	int64_t reason = request_int(r, "reason");
 	const char *text = request_get(r, "text");
-	if (!load_seen(r, &a))
+	if (!after_seen(r, &a))
 		return;
 	if (reason < 1 || reason > 3 || (text && text_length(text) > 200)) {
 		move_refuse(r, &a, 422, _("Reason: please choose one of the three; a remark has at most 200 characters."));
@@ -311,17 +247,17 @@ static void page_cancel(struct request *r, const struct route *route)
 	}
 	book_set_status(r->db, a.id, reason == 3 ? STATUS_NO_SHOW : STATUS_CANCELLED, (int)reason, r->now);
 	db_run(r->db, SQL("UPDATE appointment SET reason_text = ? WHERE id = ?"), B(text_empty(text) ? (str)NULL : text), B(a.id));
-	done_freeing(r, &a, a.day, reason == 3 ? _("did not come") : reason == 2 ? _("cancelled at short notice") : _("cancelled"));
+	after_freeing(r, &a, a.day, reason == 3 ? _("did not come") : reason == 2 ? _("cancelled at short notice") : _("cancelled"));
 }
 
 static void page_park(struct request *r, const struct route *route)
 {
 	(void)route;
 	struct book_appt a;
-	if (!load_seen(r, &a))
+	if (!after_seen(r, &a))
 		return;
 	book_park(r->db, a.id, r->now);
-	done_freeing(r, &a, a.day, _("parked"));
+	after_freeing(r, &a, a.day, _("parked"));
 }
 
 /* What a move was against, kept with the appointment. */
@@ -340,7 +276,7 @@ static void page_move(struct request *r, const struct route *route)
 	struct book_appt a;
 	struct move_target t;
 	bool force = request_yes(r, "force");
-	if (!load_seen(r, &a) || !move_read(r, &a, &t))
+	if (!after_seen(r, &a) || !move_read(r, &a, &t))
 		return;
 	struct slot slot;
 	if (!move_find(r, &a, &t, &slot)) {
@@ -358,7 +294,7 @@ static void page_move(struct request *r, const struct route *route)
 	struct book_appt moved;
 	if (t.resize_end > 0 && book_load_one(r->db, a.id, &moved))
 		book_resize(r->db, &moved, t.resize_end - t.start - book_length(&a), force);
-	done_freeing(r, &a, t.day, arena_printf(r->arena, _("moved to %s %s%s"), day_short(r->arena, t.day), daytime_text(r->arena, (daytime){ t.start }),
+	after_freeing(r, &a, t.day, arena_printf(r->arena, _("moved to %s %s%s"), day_short(r->arena, t.day), daytime_text(r->arena, (daytime){ t.start }),
 	    moved_against(r, &a, t.rules)));
 }
 
@@ -367,14 +303,14 @@ static void page_note(struct request *r, const struct route *route)
 	(void)route;
 	struct book_appt a;
 	const char *note = request_get(r, "note");
-	if (!load_seen(r, &a))
+	if (!after_seen(r, &a))
 		return;
 	if (note && text_length(note) > 500) {
 		move_refuse(r, &a, 422, _("Note: at most 500 characters."));
 		return;
 	}
 	db_run(r->db, SQL("UPDATE appointment SET note = ?, version = version + 1 WHERE id = ?"), B(text_empty(note) ? (str)NULL : note), B(a.id));
-	done(r, &a, a.day, _("note changed"));
+	after_done(r, &a, a.day, _("note changed"));
 }
 
 static void page_block(struct request *r, const struct route *route)
@@ -401,7 +337,7 @@ static void page_block(struct request *r, const struct route *route)
 			move_refuse_block(r, 409, arena_printf(r->arena, _("%s is taken by %s until %s."), c.resource, c.other,
 			    daytime_text(r->arena, (daytime){ c.end })));
 		else if (book_load_one(r->db, id, &a))
-			done(r, &a, d, _("entered"));
+			after_done(r, &a, d, _("entered"));
 	}
 }
 
@@ -428,6 +364,7 @@ static const struct route routes[] = {
 	{ "POST", "/book/#/cancel", page_cancel, .role = ROLE_STYLIST, .command = "appointment.cancel" },
 	{ "POST", "/book/#/park", page_park, .role = ROLE_STYLIST, .command = "appointment.park" },
 	{ "POST", "/book/#/move", page_move, .role = ROLE_STYLIST, .command = "appointment.move" },
+	{ "POST", "/book/#/split", split_change_page, .role = ROLE_STYLIST, .command = "appointment.split" },
 	{ "POST", "/book/#/note", page_note, .role = ROLE_APPRENTICE, .command = "appointment.note" },
 };
 const struct module calendar_change = { .name = "calendar", ROUTES(routes), .invariant = settle };

@@ -245,6 +245,10 @@ static void page_cancel(struct request *r, const struct route *route)
 		move_refuse(r, &a, 422, _("Reason: please choose one of the three; a remark has at most 200 characters."));
 		return;
 	}
+	if (request_yes(r, "all")) {
+		party_change_cancel(r, &a, (int)reason, text);
+		return;
+	}
 	book_set_status(r->db, a.id, reason == 3 ? STATUS_NO_SHOW : STATUS_CANCELLED, (int)reason, r->now);
 	db_run(r->db, SQL("UPDATE appointment SET reason_text = ? WHERE id = ?"), B(text_empty(text) ? (str)NULL : text), B(a.id));
 	after_freeing(r, &a, a.day, reason == 3 ? _("did not come") : reason == 2 ? _("cancelled at short notice") : _("cancelled"));
@@ -278,6 +282,10 @@ static void page_move(struct request *r, const struct route *route)
 	bool force = request_yes(r, "force");
 	if (!after_seen(r, &a) || !move_read(r, &a, &t))
 		return;
+	if (request_yes(r, "all")) {
+		party_change_move(r, &a, &t, force);
+		return;
+	}
 	struct slot slot;
 	if (!move_find(r, &a, &t, &slot)) {
 		if (!force || t.never) {

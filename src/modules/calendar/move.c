@@ -6,6 +6,7 @@
 #include "modules/calendar/hours.h"
 #include "modules/calendar/page.h"
 #include "modules/calendar/panel.h"
+#include "modules/calendar/party.h"
 #include "modules/calendar/loss.h"
 #include "web/icon.h"
 #include <string.h>

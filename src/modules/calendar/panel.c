@@ -4,6 +4,7 @@
 #include "modules/calendar/booking.h"
 #include "modules/calendar/page.h"
 #include "modules/calendar/panel.h"
+#include "modules/calendar/party.h"
 #include "web/icon.h"
 #include <string.h>
 

@@ -27,12 +27,17 @@ static int64_t insert_part(struct db *db, const struct book_appt *a, struct span
 	return db_failed(db) ? NONE : db_last_id(db);
 }
 
-/* The steps from this one on, with their frozen prices and phases, counted from the new start. */
+/* The steps from this one on, with their frozen prices and phases, counted from the new start. Written anew: rows that change their
+ * parent could not be taken back, for the parent that goes takes them along. */
 static void move_steps(struct db *db, const struct book_appt *a, size_t from, int64_t to, int start)
 {
 	for (size_t i = from; i < a->nsteps; i++) {
-		db_run(db, SQL("UPDATE appt_phase SET offset = offset - ? WHERE step = ?"), B(start), B(a->steps[i].id));
-		db_run(db, SQL("UPDATE appt_step SET appointment = ?, seq = ? WHERE id = ?"), B(to), B((int64_t)(i - from)), B(a->steps[i].id));
+		int64_t old = a->steps[i].id;
+		db_run(db, SQL("INSERT INTO appt_step(appointment, seq, service, staff, label, price) SELECT ?1, ?2, service, staff, label, price "
+		    "FROM appt_step WHERE id = ?3"), B(to), B((int64_t)(i - from)), B(old));
+		db_run(db, SQL("INSERT INTO appt_phase(step, seq, kind, name, offset, minutes, staff, place, device, place_class) SELECT ?1, seq, kind, name, "
+		    "offset - ?2, minutes, staff, place, device, place_class FROM appt_phase WHERE step = ?3"), B(db_last_id(db)), B(start), B(old));
+		db_run(db, SQL("DELETE FROM appt_step WHERE id = ?"), B(old));
 	}
 }
 

@@ -6,6 +6,7 @@
 #include "modules/calendar/hours.h"
 #include "modules/calendar/page.h"
 #include "modules/calendar/loss.h"
+#include "modules/calendar/party_guests.h"
 #include "web/icon.h"
 #include <string.h>
 
@@ -122,6 +123,7 @@ static void read_chain(struct request *r, struct booking *b)
 	}
 	booking_rules_read(r, b, &wish);
 	take_place(r, b);
+	party_guests_read(r, b);
 }
 
 struct slot_request booking_request(const struct booking *b)
@@ -129,7 +131,8 @@ struct slot_request booking_request(const struct booking *b)
 	day first = b->when.day.n != NONE ? b->when.day : b->walk_in ? b->world.today : b->day;
 	if (first.n < b->world.today.n)
 		first = b->world.today;
-	struct slot_request q = { .steps = b->chain.steps, .nsteps = b->chain.n, .first = first,
+	struct slot_request q = { .steps = b->njoint > 0 ? b->joint : b->chain.steps,
+		.nsteps = b->njoint > 0 ? b->njoint : b->chain.n, .first = first,
 		.last = { b->world.from.n + b->world.ndays - 1 }, .wish_day = first,
 		.not_before = b->not_before, .not_after = b->not_after };
 	if (b->when.earliest >= 0)
@@ -237,6 +240,7 @@ char *booking_link(const struct booking *b, struct arena *a, const char *key, co
 	};
 	for (size_t i = 0; i < COUNT(state); i++)
 		out_query(&o, state[i].key, state[i].value);
+	party_guests_query(&o, b);
 	out_raw(&o, b->extra);
 	return o.s;
 }
@@ -344,6 +348,8 @@ void page_booking(struct request *r, const struct route *route)
 	(void)route;
 	struct booking *b = arena_new_of(r->arena, struct booking);
 	booking_read_wish(r, b);
+	if (party_guests_turn(r, b))
+		return;
 	booking_propose(r, b);
 	if (typed_customer(r, b)) {
 		page_part(r);
@@ -351,11 +357,11 @@ void page_booking(struct request *r, const struct route *route)
 		page_end(r);
 		return;
 	}
-	struct day_pick *picks = arena_array(r->arena, struct day_pick, b->slots.n);
+	struct day_pick *picks;
 	struct day_wish wish = { .day = b->at_start >= 0 ? b->at_day : b->when.day.n != NONE ? b->when.day : b->day };
-	for (size_t i = 0; i < b->slots.n; i++)
-		if (b->slots.at[i].day.n == wish.day.n)
-			picks[wish.npicks++] = (struct day_pick){ (int)i + 1, &b->slots.at[i], &b->chain };
+	wish.npicks = party_guests_picks(r->arena, b, wish.day, &picks);
 	wish.picks = picks;
 	page_book_wide(r, &wish, panel, b);
+	if (b->error != NULL)
+		r->status = 422;
 }

@@ -1,6 +1,6 @@
 /* booking.h: the panel "Termin anlegen". All of its state stands in the address (and in the form's fields), so that it works
  * without JavaScript and can be tested as text: ?day= q= customer= walkin= new= last= first= mobile= svc= add= staff= only= place= when=
- * at= (day-start of the chosen slot) shorter= keep= why= (booking_rules.h). */
+ * at= (day-start of the chosen slot) shorter= keep= why= (booking_rules.h) p1= p2= p3= party= (companions: party_guests.h). */
 #ifndef CALENDAR_BOOKING_H
 #define CALENDAR_BOOKING_H
 #include "modules/calendar/catalogue.h"
@@ -12,6 +12,7 @@
 
 enum { BOOKING_HITS = 7, BOOKING_SLOTS = 3, BOOKING_MORE = 12 };
 
+struct party_guests;
 struct service_hit { int64_t id; str name, code, style; int minutes; };
 
 struct booking {
@@ -32,6 +33,8 @@ struct booking {
 	const struct staff_name *names;
 	size_t nnames;
 	struct chain chain;
+	struct party_guests *guests;                /* her companions, and the steps of all of them, hers first; n = 0: none */
+	const struct slot_step *joint; size_t njoint;
 	struct when when;
 	bool when_wrong;
 	struct slot_world world;

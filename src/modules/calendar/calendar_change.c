@@ -13,6 +13,7 @@
 #include "modules/calendar/move.h"
 #include "modules/calendar/page.h"
 #include "modules/calendar/panel.h"
+#include "modules/calendar/party_book_change.h"
 #include "modules/calendar/party_change.h"
 #include <string.h>
 
@@ -85,6 +86,7 @@ static bool take_slot(struct request *r, struct booking *b, bool force, struct s
 
 static bool complete(struct request *r, struct booking *b)
 {
+	str missing = party_book_change_missing(r, b);
 	if (b->customer == 0 && !b->is_new && !b->walk_in)
 		refuse_booking(r, b, 422, _("Customer: still missing."));
 	else if (b->chain.n == 0)
@@ -95,6 +97,8 @@ static bool complete(struct request *r, struct booking *b)
 		refuse_booking(r, b, 422, _("When: please choose one of the times."));
 	else if (b->at_start + b->chain.minutes > DAY_MINUTES)
 		refuse_booking(r, b, 422, _("When: an appointment ends before midnight."));
+	else if (missing != NULL)
+		refuse_booking(r, b, 422, missing);
 	else
 		return true;
 	return false;
@@ -201,9 +205,15 @@ static void page_book_save(struct request *r, const struct route *route)
 	struct book_new n = { .customer = customer, .wish_staff = b->only ? b->staff : 0, .booked_by = r->user, .note = b->note,
 		.status = text_equal(request_get(r, "save"), "tentative") ? STATUS_TENTATIVE : STATUS_CONFIRMED, .forced = force, .now = r->now,
 		.is_new = is_new || (customer != 0 && b->card.visits == 0), .label = customer == 0 ? _("Walk-in") : NULL };
-	int64_t id = book_insert(r->db, &n, &b->chain, &slot);
-	if (id != NONE)
-		say_booked(r, b, id, &slot, is_new ? b->last : customer != 0 ? b->card.last : _("Walk-in"));
+	struct slot own = b->guests->n > 0 && !force ? party_guests_part(r->arena, &slot, 0, b->chain.n) : slot;
+	int64_t id = book_insert(r->db, &n, &b->chain, &own);
+	if (id == NONE)
+		return;
+	const char *others = party_book_change_save(r, b, &n, &slot, id, &refusal);
+	if (refusal != NULL)
+		refuse_booking(r, b, 422, refusal);
+	else
+		say_booked(r, b, id, &slot, arena_printf(r->arena, "%s%s", is_new ? b->last : customer != 0 ? b->card.last : _("Walk-in"), others));
 }
 
 /* ---- what happens to an appointment ---- */

@@ -413,7 +413,7 @@ struct replan_item replan_options_item(const struct replan_world *w, const struc
 	item.plannable = row->nsteps > 0 && row->nsteps <= REPLAN_STEPS && now != NULL && now->day.n != NONE &&
 		now->day.n >= w->from.n && now->day.n < w->from.n + w->ndays;
 	for (size_t i = 0; item.plannable && i < row->nsteps; i++)
-		item.plannable = row->steps[i].nphases > 0;
+		item.plannable = row->steps[i].nphases > 0 && (i == 0 || !row->steps[i].beside);   /* at several hands at once: a person decides */
 	if (!item.plannable)
 		return item;
 	item.dayno = (int)(now->day.n - w->from.n);

@@ -154,19 +154,31 @@ void book_set_status(struct db *db, int64_t id, enum status status, int reason, 
 	book_rewrite_uses(db, id, forced);
 }
 
+/* The active phase that is over last; the same one that chain_stretch() takes. */
+static bool last_work(const struct book_appt *a, size_t *step_r, size_t *phase_r)
+{
+	int latest = 0;
+	for (size_t s = 0; s < a->nsteps; s++)
+		for (size_t p = 0; p < a->steps[s].nphases; p++)
+			if (a->steps[s].phases[p].kind == PHASE_ACTIVE && a->steps[s].phases[p].end >= latest) {
+				latest = a->steps[s].phases[p].end;
+				*step_r = s;
+				*phase_r = p;
+			}
+	return latest > 0;
+}
+
+/* What comes after it in its strand begins later too. */
 void book_resize(struct db *db, const struct book_appt *a, int by, bool forced)
 {
-	for (size_t s = a->nsteps; s-- > 0;)
-		for (size_t p = a->steps[s].nphases; p-- > 0;) {
-			const struct book_phase *ph = &a->steps[s].phases[p];
-			if (ph->kind != PHASE_ACTIVE)
-				continue;
-			db_run(db, SQL("UPDATE appt_phase SET minutes = minutes + ? WHERE step = ? AND seq = ?"), B(by), B(a->steps[s].id), B((int64_t)p));
-			db_run(db, SQL("UPDATE appt_phase SET offset = offset + ?1 WHERE offset > ?2 AND step IN "
-			    "(SELECT id FROM appt_step WHERE appointment = ?3)"), B(by), B(ph->start - a->start), B(a->id));
-			book_rewrite_uses(db, a->id, forced);
-			return;
-		}
+	size_t step, phase;
+	if (!last_work(a, &step, &phase))
+		return;
+	int offset = a->steps[step].phases[phase].start - a->start;
+	db_run(db, SQL("UPDATE appt_phase SET minutes = minutes + ? WHERE step = ? AND seq = ?"), B(by), B(a->steps[step].id), B((int64_t)phase));
+	for (size_t i = step; i == step || (i < a->nsteps && !chain_beside(a, i)); i++)
+		db_run(db, SQL("UPDATE appt_phase SET offset = offset + ?1 WHERE offset > ?2 AND step = ?3"), B(by), B(offset), B(a->steps[i].id));
+	book_rewrite_uses(db, a->id, forced);
 }
 
 #define CONFLICT_NAME "CASE x.resource % 4 WHEN 1 THEN (SELECT name FROM staff WHERE id = x.resource / 4) " \

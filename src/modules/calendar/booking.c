@@ -87,7 +87,7 @@ static void find_services(struct db *db, struct booking *b)
 {
 	if (text_empty(b->add))
 		return;
-	char *key = text_fold(db_arena(db), b->add);
+	char *key = text_fold(db_arena(db), b->add[0] == '+' ? text_clean(db_arena(db), b->add + 1, false) : b->add);
 	struct query q = db_query(db, SQL("SELECT v.id, v.name, v.short, g.style, (SELECT sum(minutes) FROM service_phase WHERE service = v.id), "
 	    "CASE WHEN fold(v.short) = ?1 THEN 0 WHEN fold(v.short) LIKE ?1 || '%' THEN 1 WHEN fold(v.name) LIKE ?1 || '%' THEN 2 ELSE 3 END AS rank "
 	    "FROM service v JOIN service_group g ON g.id = v.service_group WHERE v.active = 1 AND (fold(v.short) LIKE ?1 || '%' "
@@ -250,20 +250,11 @@ static char *booking_path(const struct booking *b, struct arena *a, const char *
 	return arena_printf(a, "%s%s", b->path, booking_link(b, a, key, value));
 }
 
-/* The services' notation with one more, or without the i-th. */
+/* The services' notation with one more; "+hsc" was typed: at once. */
 static char *with(struct arena *a, const struct booking *b, int64_t service)
 {
 	return b->chain.n == 0 || !b->services_said ? arena_printf(a, "%lld", (long long)service)
-	    : arena_printf(a, "%s,%lld", b->services, (long long)service);
-}
-
-static char *without(struct arena *a, const struct booking *b, size_t leave)
-{
-	char *text = arena_text(a, "");
-	for (size_t i = 0; i < b->chain.n; i++)
-		if (i != leave)
-			text = arena_printf(a, "%s%s%lld", text, *text ? "," : "", (long long)(b->chain.links[i].said ? b->chain.links[i].said : b->chain.links[i].service));
-	return text;
+	    : arena_printf(a, "%s%s%lld", b->services, b->add[0] == '+' ? "+" : ",", (long long)service);
 }
 
 char *slot_when(struct arena *a, day d, int start)

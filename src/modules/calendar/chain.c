@@ -111,11 +111,17 @@ bool chain_load_one(struct db *db, int64_t id, int64_t staff, const struct chain
 void chain_load(struct db *db, const char *services, const struct chain_wish *wish, struct chain *chain)
 {
 	*chain = (struct chain){ .n = 0 };
+	bool beside = false;
 	for (const char *at = services; at != NULL && *at != '\0' && chain->n < CHAIN_MOST;) {
 		char *end;
 		int64_t id = strtoll(at, &end, 10), staff = *end == '@' ? strtoll(end + 1, &end, 10) : 0;
-		chain->n += end != at && chain_load_one(db, id, staff, wish, &chain->links[chain->n], &chain->steps[chain->n]);
-		at = strchr(at, ',');
+		if (end != at && chain_load_one(db, id, staff, wish, &chain->links[chain->n], &chain->steps[chain->n])) {
+			chain->steps[chain->n].beside = beside && chain->n > 0;
+			chain->n++;
+			beside = false;
+		}
+		at = strpbrk(at, ",+ ");
+		beside = at != NULL && (beside || *at != ',');
 		at += at != NULL;
 	}
 	chain->minutes = chain_minutes(chain);
@@ -130,7 +136,8 @@ str chain_as_last_time(struct db *db, int64_t customer)
 	int64_t last = db_one(db, SQL("SELECT a.id FROM appointment a WHERE a.customer = ? AND a.kind = 0 AND a.status BETWEEN 2 AND 6 AND EXISTS "
 	    "(SELECT 1 FROM appt_step s JOIN service v ON v.id = s.service AND v.active = 1 WHERE s.appointment = a.id) "
 	    "ORDER BY a.day DESC LIMIT 1"), B(customer));
-	return db_one_text(db, SQL("SELECT group_concat(service) FROM (SELECT s.service FROM appt_step s JOIN service v ON v.id = s.service "
+	return db_one_text(db, SQL("SELECT substr(group_concat(iif(beside, '+', ',') || service, ''), 2) FROM (SELECT s.service, s.seq > 0 AND "
+	    "(SELECT min(p.offset) FROM appt_phase p WHERE p.step = s.id) = 0 AS beside FROM appt_step s JOIN service v ON v.id = s.service "
 	    "AND v.active = 1 WHERE s.appointment = ? ORDER BY s.seq)"), B(last));
 }
 

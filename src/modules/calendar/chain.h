@@ -31,8 +31,16 @@ struct chain_wish { int64_t customer, staff; bool only; };
 
 /* One service, by `only` if not 0. false: unknown or retired. */
 bool chain_load_one(struct db *, int64_t service, int64_t only, const struct chain_wish *, struct chain_link *link_r, struct slot_step *step_r);
-/* "12,15@3": service 12, then service 15 by employee 3. Unknown, retired and malformed parts are left out. */
+/* "12,15@3": service 12, then service 15 by employee 3. "12+15@3": at once, 15 begins with the visit, at somebody else's hands (a strand,
+ * slots.h; what comes after it follows it). A blank is a plus. Unknown, retired and malformed parts are left out. */
 void chain_load(struct db *, const char *services, const struct chain_wish *, struct chain *chain_r);
+/* The notation of a chain; without one of its steps; with this step at once instead of after the one before, or the other way round. */
+char *chain_notation(struct arena *, const struct chain *);
+char *chain_without(struct arena *, const struct chain *, size_t leave);
+char *chain_turned(struct arena *, const struct chain *, size_t step);
+/* And of what is booked, with its people or for anybody. Does this step of it begin together with the visit, beside the first? */
+char *chain_notation_of(struct arena *, const struct book_appt *, bool people);
+bool chain_beside(const struct book_appt *, size_t step);
 /* The same notation for a customer's last visit (or what is stored as usual); NULL if there was none. */
 str chain_as_last_time(struct db *, int64_t customer);
 /* An appointment as it was frozen, to be placed anew: its own phases and durations. to != 0: the steps of employee `from`
@@ -41,6 +49,8 @@ void chain_of_appointment(struct db *, const struct book_appt *, int64_t from, i
 /* From its start to its end, without extras. A step goes on during the tail before it (slots.h), unless a later one needs such a
  * place: so a "trotzdem" lies, and a proposal mostly. */
 int chain_minutes(const struct chain *);
+/* With so many minutes more or less for each step. */
+int chain_minutes_with(const struct chain *, const int *extra);
 /* To this place (of this class) goes what takes one of its class, or with from != 0 only what stood on place `from`; it may go to
  * no other. false: nothing needs such a place; then the chain takes it `all_the_same`, for a "trotzdem", or stays. */
 bool chain_to_place(struct arena *, struct chain *, const struct place *to, int64_t from, bool all_the_same);

@@ -38,7 +38,7 @@ void chain_of_appointment(struct db *db, const struct book_appt *a, int64_t from
 		chain->links[i] = (struct chain_link){ .service = s->service, .label = s->label, .style = s->style, .price = s->price,
 			.wished = moves ? to : s->staff };
 		struct slot_step *step = &chain->steps[i];
-		*step = (struct slot_step){ .wished = chain->links[i].wished, .only_wished = to != 0 };
+		*step = (struct slot_step){ .wished = chain->links[i].wished, .only_wished = to != 0, .beside = chain_beside(a, i) };
 		frozen_phases(db, s, step);
 		chain_rule_load(db, &chain->links[i], step);
 		others_who_can(db, s->service, step->wished, step);
@@ -69,22 +69,25 @@ static int until_next(const struct chain *chain, size_t at)
 	const struct slot_step *s = &chain->steps[at];
 	size_t tail = slots_tail(s);
 	int64_t class = tail > 0 ? s->phases[s->nphases - 1].place_class : 0;
-	for (size_t i = at + 1; class != 0 && i < chain->n; i++)
+	for (size_t i = at + 1; class != 0 && i < chain->n && !chain->steps[i].beside; i++)
 		if (needs_class(&chain->steps[i], class))
 			return minutes_of(s, s->nphases);
 	return minutes_of(s, s->nphases - tail);
 }
 
-int chain_minutes(const struct chain *chain)
+int chain_minutes_with(const struct chain *chain, const int *extra)
 {
 	int at = 0, end = 0;
 	for (size_t i = 0; i < chain->n; i++) {
-		int over = at + minutes_of(&chain->steps[i], chain->steps[i].nphases);
+		at = chain->steps[i].beside ? 0 : at;
+		int more = extra != NULL ? extra[i] : 0, over = at + minutes_of(&chain->steps[i], chain->steps[i].nphases) + more;
 		end = over > end ? over : end;
-		at += until_next(chain, i);
+		at += until_next(chain, i) + more;
 	}
 	return end;
 }
+
+int chain_minutes(const struct chain *chain) { return chain_minutes_with(chain, NULL); }
 
 /* A step's phases, to be changed. */
 static struct slot_phase *own_phases(struct arena *a, struct slot_step *s)
@@ -151,18 +154,28 @@ bool chain_to_device(struct arena *a, struct chain *chain, int64_t to, int64_t f
 	return false;
 }
 
+/* The active phase that is over last; book_resize() takes the same. */
 bool chain_stretch(struct arena *a, struct chain *chain, int by)
 {
-	for (size_t i = chain->n; i-- > 0;)
-		for (size_t k = chain->steps[i].nphases; k-- > 0;) {
-			if (chain->steps[i].phases[k].kind != PHASE_ACTIVE)
-				continue;
-			struct slot_phase *p = own_phases(a, &chain->steps[i]) + k;
-			p->minutes += by;
-			chain->minutes = chain_minutes(chain);
-			return p->minutes >= RASTER;
-		}
-	return false;
+	int at = 0, latest = 0;
+	size_t step = chain->n, phase = 0;
+	for (size_t i = 0; i < chain->n; i++) {
+		const struct slot_step *s = &chain->steps[i];
+		at = s->beside ? 0 : at;
+		for (size_t k = 0; k < s->nphases; k++)
+			if (s->phases[k].kind == PHASE_ACTIVE && at + minutes_of(s, k + 1) >= latest) {
+				latest = at + minutes_of(s, k + 1);
+				step = i;
+				phase = k;
+			}
+		at += until_next(chain, i);
+	}
+	if (step == chain->n)
+		return false;
+	struct slot_phase *p = own_phases(a, &chain->steps[step]) + phase;
+	p->minutes += by;
+	chain->minutes = chain_minutes(chain);
+	return p->minutes >= RASTER;
 }
 
 static int64_t first_place(const struct slot_world *w, int64_t class)
@@ -179,6 +192,7 @@ void chain_force(struct arena *a, const struct chain *chain, const struct slot_w
 	int begin = start;
 	for (size_t i = 0; i < chain->n; i++) {
 		const struct slot_step *s = &chain->steps[i];
+		begin = s->beside ? start : begin;
 		int at = begin;
 		int64_t who = s->wished != 0 ? s->wished : s->ncandidates > 0 ? s->candidates[0].staff : 0;
 		for (size_t k = 0; k < s->nphases; k++) {

@@ -37,7 +37,8 @@ static bool goes_on(const struct book_appt *a, size_t step, size_t phase)
 {
 	const struct book_step *s = &a->steps[step], *next = s + 1;
 	const struct book_phase *p = &s->phases[phase];
-	return p->kind == PHASE_BUFFER && step + 1 < a->nsteps && next->staff == s->staff && next->nphases > 0 && next->phases[0].start < p->end;
+	return p->kind == PHASE_BUFFER && step + 1 < a->nsteps && next->staff == s->staff && next->nphases > 0 && next->phases[0].start < p->end &&
+	    next->phases[0].start > s->phases[0].start;
 }
 
 /* One visit, cut where it goes to another owner or has a pause; each run in this column is an item. */

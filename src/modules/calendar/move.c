@@ -223,7 +223,7 @@ static char *services_link(struct arena *a, const struct book_appt *x)
 	struct civil c = date_civil(x->day);
 	return arena_printf(a, "replace=%lld&version=%lld&day=%.10s&when=%d.%d.%d+%s&%s&svc=%s&staff=%lld&at=%s", (long long)x->id, (long long)x->version,
 	    iso_at(a, x->day, x->start), c.day, c.month, c.year, daytime_text(a, (daytime){ x->start }), x->customer ? arena_printf(a, "customer=%lld", (long long)x->customer) : "walkin=1",
-	    book_service_ids(a, x), (long long)(x->nsteps > 0 ? x->steps[0].staff : 0), url_encode(a, iso_at(a, x->day, x->start)));
+	    url_encode(a, chain_notation_of(a, x, false)), (long long)(x->nsteps > 0 ? x->steps[0].staff : 0), url_encode(a, iso_at(a, x->day, x->start)));
 }
 
 #include "gen/modules/calendar/move.html.h"

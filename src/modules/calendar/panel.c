@@ -99,7 +99,7 @@ void panel_appointment_said(struct request *r, const struct day_view *view, cons
 {
 	struct panel_view *p = arena_new_of(r->arena, struct panel_view);
 	*p = (struct panel_view){ .appt = appt, .shown = view->on.day, .error = error, .can_change = r->role >= 1 && page_may_change(),
-		.now = appt->day.n == r->today.n ? (int)r->clock.min : -1, .cancelling = page_may_change() && (request_yes(r, "cancel") || request_get(r, "text") != NULL), .services = book_service_ids(r->arena, appt) };
+		.now = appt->day.n == r->today.n ? (int)r->clock.min : -1, .cancelling = page_may_change() && (request_yes(r, "cancel") || request_get(r, "text") != NULL), .services = url_encode(r->arena, chain_notation_of(r->arena, appt, false)) };
 	if (appt->customer != 0 && !customer_card(r->db, appt->customer, r->today, &p->card))
 		p->card.id = 0;
 	read_places(r->db, p);

@@ -25,6 +25,16 @@ static int end_of(const struct book_step *step)
 	return step->phases[n - 1].end;
 }
 
+/* In order of time, also where one person is at two hands' work of one visit. */
+static void settle_last(struct sheet_lines *lines)
+{
+	for (size_t i = lines->n - 1; i > 0 && lines->at[i - 1].appt == lines->at[i].appt && lines->at[i - 1].start > lines->at[i].start; i--) {
+		struct sheet_line later = lines->at[i - 1];
+		lines->at[i - 1] = lines->at[i];
+		lines->at[i] = later;
+	}
+}
+
 static void add_lines(struct db *db, struct sheet_column *c, int64_t staff, const struct book_appts *appts)
 {
 	for (size_t i = 0; i < appts->n; i++) {
@@ -35,12 +45,13 @@ static void add_lines(struct db *db, struct sheet_column *c, int64_t staff, cons
 				continue;
 			int start = step->phases[0].start, end = end_of(step);
 			struct sheet_line *before = c->lines.n > 0 ? &c->lines.at[c->lines.n - 1] : NULL;
-			if (before != NULL && before->appt == a && before->last + 1 == s) {
+			if (before != NULL && before->appt == a && before->last + 1 == s && start >= before->end) {
 				before->last = s;
 				before->end = end;
 				continue;
 			}
-			*arena_push(db_arena(db), &c->lines) = (struct sheet_line){ a, s, s, start, end, NULL, before != NULL && before->end > start, 0 };
+			*arena_push(db_arena(db), &c->lines) = (struct sheet_line){ a, s, s, start, end, NULL, before != NULL && before->end > start && before->start <= start, 0 };
+			settle_last(&c->lines);
 		}
 	}
 }

@@ -1,14 +1,6 @@
 /* durations_stale.c: booked appointments whose price or length is no longer what the list says. */
 #include "modules/durations/durations.h"
 
-static char *services_of(struct arena *a, const struct book_appt *x)
-{
-	char *text = arena_text(a, "");
-	for (size_t i = 0; i < x->nsteps; i++)
-		text = arena_printf(a, "%s%s%lld@%lld", text, *text ? "," : "", (long long)x->steps[i].service, (long long)x->steps[i].staff);
-	return text;
-}
-
 static bool known(const struct book_appt *x)
 {
 	for (size_t i = 0; i < x->nsteps; i++)
@@ -28,11 +20,12 @@ static int extra_of(const struct slot_step *s, int64_t staff)
 static void compare(const struct book_appt *x, struct stale_visit *v)
 {
 	int64_t cents = 0;
-	v->minutes = v->chain.minutes;
+	int extra[CHAIN_MOST];
 	for (size_t i = 0; i < v->chain.n; i++) {
 		cents += chain_price_of(&v->chain.links[i], x->steps[i].staff).cents;
-		v->minutes += extra_of(&v->chain.steps[i], x->steps[i].staff);
+		extra[i] = extra_of(&v->chain.steps[i], x->steps[i].staff);
 	}
+	v->minutes = chain_minutes_with(&v->chain, extra);
 	v->price = (money){ cents };
 }
 
@@ -76,7 +69,7 @@ struct stale_visits durations_stale(struct request *r, const int64_t *ids, size_
 		if (!asked_for(ids, n, booked.at[i]) || !book_load_one(r->db, booked.at[i], &v.appt) || !known(&v.appt))
 			continue;
 		struct chain_wish wish = { v.appt.customer, 0, true };
-		chain_load(r->db, services_of(r->arena, &v.appt), &wish, &v.chain);
+		chain_load(r->db, chain_notation_of(r->arena, &v.appt, true), &wish, &v.chain);
 		if (v.chain.n != v.appt.nsteps)
 			continue;                                        /* a service was retired: what was booked stays as it was */
 		compare(&v.appt, &v);

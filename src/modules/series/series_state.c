@@ -78,7 +78,7 @@ static bool read_origin(struct request *r, struct series_plan *p)
 	}
 	p->customer = x.customer;
 	if (text_empty(p->services))
-		p->services = book_service_ids(r->arena, &x);
+		p->services = chain_notation_of(r->arena, &x, false);
 	if (p->staff == NONE && x.nsteps > 0)
 		p->staff = x.steps[0].staff;
 	return true;

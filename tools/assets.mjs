@@ -13,7 +13,7 @@ const fonts = {
 	'sofia-latin.woff2': `${FONT}/files/sofia-sans-semi-condensed-latin-wght-normal.woff2`,
 	'sofia-latin-ext.woff2': `${FONT}/files/sofia-sans-semi-condensed-latin-ext-wght-normal.woff2`,
 };
-const styles = ['tokens', 'css/ground', 'css/frame', 'css/controls', 'css/book', 'css/appointment', 'css/strip', 'css/panel', 'css/booking', 'css/series', 'css/lines',
+const styles = ['tokens', 'css/ground', 'css/frame', 'css/controls', 'css/book', 'css/appointment', 'css/strip', 'css/panel', 'css/booking', 'css/party', 'css/series', 'css/lines',
 	'css/sheet', 'css/roster', 'css/inbox', 'css/forms', 'css/customer', 'css/waitlist', 'css/setup', 'css/settings', 'css/phones', 'css/public', 'css/till', 'css/states',
 	'css/drag', 'css/month', 'css/door', 'css/more', 'css/screens', 'css/paper'];
 const types = { '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.txt': 'text/plain; charset=utf-8' };

@@ -13,7 +13,7 @@
 
 enum { PLACE_DAYS = 28, PLACE_SLOTS = 5 };
 
-struct place_view { const struct book_appt *appt; struct booking names; struct slots slots; struct move_target *asked; bool possible; str why, losses[PLACE_SLOTS]; day shown; bool shown_axis; };
+struct place_view { const struct book_appt *appt; struct booking names; struct slots slots; struct move_target *asked; bool possible; str why, losses[PLACE_SLOTS]; day shown; bool shown_axis; struct party_together all; };
 struct move_choices { struct { int64_t id; str name; } *at; size_t n, cap; };
 
 struct said { const struct book_appt *a; const char *sentence; };
@@ -310,8 +310,9 @@ void page_move_ask(struct request *r, const struct route *route)
 	struct slot slot;
 	if (!load(r, &a) || !move_read(r, &a, &t))
 		return;
+	struct party_together together = party_at(r, &a, &t);
 	bool possible = move_find(r, &a, &t, &slot);
-	show_place(r, &(struct place_view){ .appt = &a, .asked = &t, .possible = possible, .why = t.why }, t.day);
+	show_place(r, &(struct place_view){ .appt = &a, .asked = &t, .possible = possible, .why = t.why, .all = together }, t.day);
 }
 
 /* PageDown, PageUp: the next time later (or earlier) on the same day with the same people. */
@@ -332,8 +333,9 @@ void page_next_time(struct request *r, const struct route *route)
 	q.earliest = later ? a.start + RASTER : 0;
 	q.latest = later ? 0 : a.start - RASTER;
 	struct slots all = slots_find(r->arena, &t.world, &q, 0);
+	struct party_together together = party_next(r, &a, &t, &q, later);
 	t.start = all.n == 0 ? a.start : all.at[later ? 0 : all.n - 1].start;
-	show_place(r, &(struct place_view){ .appt = &a, .asked = &t, .possible = all.n > 0,
+	show_place(r, &(struct place_view){ .appt = &a, .asked = &t, .possible = all.n > 0, .all = together,
 		.why = later ? _("Nothing fits later on this day.") : _("Nothing fits earlier on this day.") }, a.day);
 }
 

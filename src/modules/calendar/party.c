@@ -1,6 +1,7 @@
 #include "modules/calendar/party.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "modules/calendar/booking_parts.h"
 #include "modules/calendar/page.h"
 #include "web/icon.h"
 
@@ -60,8 +61,14 @@ void party_cancel_html(struct out *o, struct request *r, const struct book_appt 
 		cancel_html(o, r, a, request_yes(r, "all"));
 }
 
-void party_move_html(struct out *o, struct request *r, const struct book_appt *a)
+void party_move_html(struct out *o, const struct party_together *t)
+{
+	if (t->asked)
+		move_html(o, t);
+}
+
+void party_along_html(struct out *o, struct request *r, const struct book_appt *a)
 {
 	if (has_companions(r, a))
-		move_html(o);
+		along_html(o, request_yes(r, "all"));
 }

@@ -16,7 +16,10 @@ bool party_goes_along(const struct book_appt *, const struct party_member *);
 void party_section_html(struct out *, struct request *, const struct book_appt *);
 void party_split_html(struct out *, struct request *, const struct book_appt *, size_t step);
 void party_cancel_html(struct out *, struct request *, const struct book_appt *);
-void party_move_html(struct out *, struct request *, const struct book_appt *);
+/* start: when all can go, -1: they can't there, and why. */
+struct party_together { bool asked; day day; int start; str why; };
+void party_move_html(struct out *, const struct party_together *);
+void party_along_html(struct out *, struct request *, const struct book_appt *);
 
 /* Where the others go when one goes to its target: the same time later or earlier, with their own people. */
 struct party_part { struct book_appt appt; struct chain chain; struct slot slot; };
@@ -25,4 +28,8 @@ struct party_parts { struct party_part at[PARTY_MOST]; size_t n; };
 void party_clear(struct request *, const struct book_appt *, struct move_target *, struct party_parts *parts_r);
 /* After the first found its slot. false: *why_r is the sentence; anyway: all of them whatever stands there. */
 bool party_find(struct request *, const struct book_appt *, struct move_target *, const struct slot *, bool anyway, struct party_parts *, str *why_r);
+/* Whether all can go to the target; or, of these candidates of the first one's (later: forwards, else backwards), the nearest start
+ * at which all fit. Nothing is asked where nobody goes along. */
+struct party_together party_at(struct request *, const struct book_appt *, const struct move_target *);
+struct party_together party_next(struct request *, const struct book_appt *, const struct move_target *, const struct slot_request *, bool later);
 #endif

@@ -5,6 +5,7 @@
 #include "modules/calendar/after_change.h"
 #include "modules/calendar/book_change.h"
 #include "modules/calendar/party.h"
+#include <string.h>
 
 void party_change_join(struct db *db, int64_t first, int64_t other)
 {
@@ -33,11 +34,21 @@ void party_change_cancel(struct request *r, const struct book_appt *a, int reaso
 	after_freeing(r, a, a->day, arena_printf(r->arena, _("%s, %d appointments together"), what, n));
 }
 
+/* all=2026-11-24 14:30: the time at which all of them fit may be another than that of this one alone. */
+static void read_time(struct request *r, struct move_target *t)
+{
+	const char *at = request_get(r, "all");
+	daytime start;
+	if (strlen(at) > 11 && read_daytime(at + 11, &start) && start.min % RASTER == 0 && start.min + t->chain.minutes <= DAY_MINUTES)
+		t->start = (int)start.min;
+}
+
 void party_change_move(struct request *r, const struct book_appt *a, struct move_target *t, bool force)
 {
 	struct party_parts parts;
 	struct slot slot;
 	str why = NULL;
+	read_time(r, t);
 	party_clear(r, a, t, &parts);
 	bool fits = move_find(r, a, t, &slot);
 	if (!fits && force)

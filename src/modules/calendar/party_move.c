@@ -92,3 +92,39 @@ bool party_find(struct request *r, const struct book_appt *a, struct move_target
 	}
 	return true;
 }
+
+struct party_together party_at(struct request *r, const struct book_appt *a, const struct move_target *asked)
+{
+	struct party_together all = { .day = asked->day, .start = -1 };
+	struct move_target t = *asked;
+	struct party_parts parts;
+	struct slot slot;
+	party_clear(r, a, &t, &parts);
+	all.asked = parts.n > 0 && a->day.n != NONE && asked->resize_end == 0;
+	if (!all.asked)
+		return all;
+	if (!move_find(r, a, &t, &slot))
+		all.why = t.why;
+	else if (party_find(r, a, &t, &slot, false, &parts, &all.why))
+		all.start = t.start;
+	return all;
+}
+
+struct party_together party_next(struct request *r, const struct book_appt *a, const struct move_target *asked, const struct slot_request *q, bool later)
+{
+	struct party_together all = { .day = asked->day, .start = -1, .why = later ? _("Nothing fits later on this day.") : _("Nothing fits earlier on this day.") };
+	struct move_target t = *asked;
+	struct party_parts parts;
+	party_clear(r, a, &t, &parts);
+	all.asked = parts.n > 0;
+	struct slots found = all.asked ? slots_find(r->arena, &t.world, q, 0) : (struct slots){ 0 };
+	for (size_t i = 0; i < found.n && all.start < 0; i++) {
+		const struct slot *slot = &found.at[later ? i : found.n - 1 - i];
+		struct move_target there = t;
+		str why;
+		there.start = slot->start;
+		if (party_find(r, a, &there, slot, false, &parts, &why))
+			all.start = slot->start;
+	}
+	return all;
+}

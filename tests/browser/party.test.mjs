@@ -4,16 +4,11 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { BUILD, enter, hands, openBrowser, openPage, ready, shoot, startShop } from './support.mjs';
+import { BUILD, enter, hands, openPage, ownersShop, ready, shoot } from './support.mjs';
 import { faults } from './looks.mjs';
 
 let shop, browser, page;
-before(async () => {
-	shop = await startShop();
-	browser = await openBrowser();
-	page = await openPage(browser);
-	await enter(page, shop.url);
-});
+before(async () => { ({ shop, browser, page } = await ownersShop()); });
 after(async () => { await browser?.close(); await shop?.stop(); });
 
 const TODAY = Math.floor(Date.parse('2026-10-17') / 86400000);
@@ -90,8 +85,14 @@ async function whom(on, hand, tool, customer) {
 	await focused(on, '#wn');
 }
 
+async function typeWhen(on, hand, when) {
+	await hand.type(when);
+	await on.waitForURL((url) => url.searchParams.get('when') === when);
+	await on.waitForFunction(() => document.querySelector('.when span')?.textContent.includes('Dezember'));
+}
+
 // Both as always, at the first time when both can begin.
-async function bookTwo(on, hand, tool, [mother, daughter], name) {
+async function bookTwo(on, hand, tool, [mother, daughter], name, when = '') {
 	await open(on, '/book');
 	const before = newest();
 	await tool.begin(hand);
@@ -99,6 +100,7 @@ async function bookTwo(on, hand, tool, [mother, daughter], name) {
 	await tool.more(hand);
 	await on.waitForSelector('.pg li');
 	await whom(on, hand, tool, daughter);
+	if (when) await typeWhen(on, hand, when);
 	await on.waitForSelector('#slots li.on a');
 	await shoot(on, `party-booking-${name}`);
 	assert.deepEqual(await faults(on, 'booking two'), []);
@@ -148,8 +150,8 @@ test('split by touch on a phone', async () => {
 });
 
 test('mother and daughter by keyboard, both moved, one command each', async () => {
-	const hand = hands(page), ids = await bookTwo(page, hand, byKey, regulars().slice(0, 2), 'wide');
-	within(hand, 14);
+	const hand = hands(page), ids = await bookTwo(page, hand, byKey, regulars().slice(4, 6), 'wide', '+9w');
+	within(hand, 17);
 	const moving = hands(page);
 	await moveBoth(page, moving, byKey, ids);
 	within(moving, 2);

@@ -35,6 +35,8 @@ static struct book_appt visit(struct arena *a, int64_t id)
 	int at = x.start;
 	for (size_t s = 0; s < x.nsteps; s++) {
 		struct book_step *step = &x.steps[s];
+		x.end = at > x.end ? at : x.end;
+		at = s > 0 && roll(4) == 0 ? x.start : at;      /* at once with the first */
 		*step = (struct book_step){ .id = (int64_t)s, .staff = 1 + roll(PEOPLE), .label = "y", .style = roll(2) ? "farbe" : "schnitt", .nphases = (size_t)(1 + roll(3)) };
 		step->phases = arena_array(a, struct book_phase, step->nphases);
 		for (size_t p = 0; p < step->nphases; p++) {
@@ -44,7 +46,7 @@ static struct book_appt visit(struct arena *a, int64_t id)
 			at += minutes_;
 		}
 	}
-	x.end = at;
+	x.end = at > x.end ? at : x.end;
 	return x;
 }
 
@@ -173,6 +175,35 @@ static void waiting_time(void)
 	for (size_t i = 0; i < c.nitems; i++)
 		for (size_t k = 0; k < c.items[i].nbodies; k++)
 			expect(c.items[i].bodies[k].rails == (c.items[i].appt == &appts[0] && k == 2 ? 2 : 0), "the words of the colour's end stand beside the other's rail", 0);
+	arena_free(a);
+}
+
+/* Two people begin one visit at once, the first goes on alone: each has her own time taken, cut in the order of the steps. */
+static void at_once(void)
+{
+	struct arena *a = arena_new();
+	struct book_phase phases[] = { { PHASE_ACTIVE, 540, 570, 1, 1, 0, NULL }, { PHASE_ACTIVE, 570, 600, 1, 1, 0, NULL }, { PHASE_ACTIVE, 540, 585, 2, 2, 0, NULL },
+		{ PHASE_BUFFER, 585, 620, 0, 2, 0, NULL } };
+	struct book_step steps[] = { { .staff = 1, .phases = phases, .nphases = 1, .label = "a", .style = "farbe" },
+		{ .staff = 1, .phases = phases + 1, .nphases = 1, .label = "b", .style = "farbe" }, { .staff = 2, .phases = phases + 2, .nphases = 2, .label = "c", .style = "naegel" } };
+	struct book_appt appt = { .id = 1, .day = { 1 }, .start = 540, .end = 620, .status = STATUS_CONFIRMED, .steps = steps, .nsteps = 3 };
+	struct book_appts all = { &appt, 1, 1 };
+	struct layout_day on = { { 1 }, 480, 1080, -1 };
+	struct column columns[2] = { { .id = 1, .hours = { .work = { { 540, 660 } }, .nwork = 1 } }, { .id = 2, .hours = { .work = { { 540, 660 } }, .nwork = 1 } } };
+	for (int i = 0; i < 2; i++)
+		layout_column(a, &on, &all, &columns[i]);
+	for (int i = 0; i < 2; i++) {
+		const struct item *item = NULL;
+		size_t n = 0;
+		for (size_t k = 0; k < columns[i].nitems; k++)
+			if (columns[i].items[k].kind == ITEM_VISIT) {
+				item = &columns[i].items[k];
+				n++;
+			}
+		expect(n == 1 && item->start == 540 && item->end == (i == 0 ? 600 : 620) && item->part == i + 1 && item->parts == 2, "each one's part stands in her column", 0);
+		expect(n == 1 && !item->left && !item->right && item->nsegments == 2, "and has it whole", 0);
+	}
+	expect(columns[0].free_from == 600 && columns[1].free_from == 585, "each is free when her own part is over", 0);
 	arena_free(a);
 }
 
@@ -319,6 +350,7 @@ int main(void)
 	waiting_time();
 	going_on();
 	three_in_a_row();
+	at_once();
 	bodies();
 	break_in_waiting();
 	who_is_away();

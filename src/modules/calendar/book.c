@@ -229,12 +229,3 @@ int book_length(const struct book_appt *appt)
 				end = appt->steps[i].phases[k].end;
 	return end - appt->start;
 }
-
-char *book_service_ids(struct arena *a, const struct book_appt *appt)
-{
-	char *text = arena_text(a, "");
-	for (size_t i = 0; i < appt->nsteps; i++)
-		if (appt->steps[i].service != 0)
-			text = arena_printf(a, "%s%s%lld", text, *text ? "," : "", (long long)appt->steps[i].service);
-	return text;
-}

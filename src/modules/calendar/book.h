@@ -66,8 +66,6 @@ static inline bool book_takes_time(const struct book_appt *a)
 
 /* "Schnitt, Föhnen" of all steps, in order, at most `limit` of them. */
 char *book_services(struct arena *, const struct book_appt *, size_t limit);
-/* "12,15": its services in chain.h's notation, whoever does them. */
-char *book_service_ids(struct arena *, const struct book_appt *);
 money book_price(const struct book_appt *);
 /* Minutes from the first to the last phase, also of a parked one. */
 int book_length(const struct book_appt *);

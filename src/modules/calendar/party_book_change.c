@@ -51,6 +51,9 @@ char *party_book_change_save(struct request *r, const struct booking *b, const s
 			chain_force(r->arena, &g->chain, &b->world, slot->day, slot->start, &own);
 		else
 			own = party_guests_part(r->arena, slot, at, g->chain.n);
+		*refusal = first->forced ? slot_clock_text(r->arena, own.day, own.start, own.end) : NULL;
+		if (*refusal != NULL)
+			break;
 		int64_t other = book_guest(r, g, first, &own, refusal);
 		if (other == NONE)
 			break;

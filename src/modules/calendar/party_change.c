@@ -51,9 +51,10 @@ void party_change_move(struct request *r, const struct book_appt *a, struct move
 	read_time(r, t);
 	party_clear(r, a, t, &parts);
 	bool fits = move_find(r, a, t, &slot);
-	if (!fits && force)
+	bool forces = force && !t->never;
+	if (!fits && forces)
 		chain_force(r->arena, &t->chain, &t->world, t->day, t->start, &slot);
-	if ((!fits && !force) || !party_find(r, a, t, &slot, force, &parts, &why)) {
+	if ((!fits && !forces) || !party_find(r, a, t, &slot, force, &parts, &why)) {
 		move_refuse(r, a, 409, why != NULL ? why : t->why);
 		return;
 	}

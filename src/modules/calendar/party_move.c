@@ -74,8 +74,10 @@ static bool find_one(struct request *r, const struct book_appt *a, const struct 
 	struct slot_request q = { .steps = p->chain.steps, .nsteps = p->chain.n, .first = t->day, .last = t->day, .wish_day = { NONE } };
 	if (start < 0 || start + p->chain.minutes > DAY_MINUTES)
 		*why = arena_printf(r->arena, _("%s would not begin and end on the same day."), p->appt.name);
-	else if (anyway)
+	else if (anyway) {
 		chain_force(r->arena, &p->chain, &t->world, t->day, start, &p->slot);
+		*why = slot_clock_text(r->arena, t->day, start, p->slot.end);
+	}
 	else if (!slots_at(r->arena, &t->world, &q, t->day, start, &p->slot))
 		*why = refusal(r, &t->world, &q, p, t->day, start);
 	return *why == NULL;

@@ -75,6 +75,8 @@ void rules_when(const struct chain *chain, const struct slot *s, struct visit_wh
 		when[i] = (struct visit_when){ s->day, DAY_MINUTES, 0 };
 	for (size_t i = 0; i < s->nclaims; i++) {
 		const struct slot_claim *c = &s->claims[i];
+		if (c->step >= (int)chain->n)
+			continue;                           /* a companion's */
 		struct visit_when *w = &when[c->step];
 		bool last = chain->steps[c->step].phases[c->phase].kind == PHASE_ACTIVE || w->end == 0;
 		w->start = c->start < w->start ? c->start : w->start;

@@ -164,6 +164,15 @@ static void push(struct gather *g, struct replan_option o)
 		tidy(g);
 }
 
+/* Strands take nothing from one another. */
+static bool strands_hold(const struct gather *g, const struct slots_plan *plan)
+{
+	int who[REPLAN_STEPS];
+	for (int i = 0; i < plan->nsteps; i++)
+		who[i] = g->now.who[i];
+	return plan->nstrands == 1 || slots_joint_holds(plan, g->mapday, g->now.t, who);
+}
+
 /* Ways that differ in places only are one choice: has an earlier one of them these people at this start? */
 static bool known(const struct gather *g)
 {
@@ -178,19 +187,10 @@ static bool known(const struct gather *g)
 				bits_get(slots_plan_fits(&ways[w], g->mapday, s->first_option + g->now.who[i]), t);
 			t += f->next;
 		}
-		if (same)
+		if (same && strands_hold(g, &ways[w]))
 			return true;
 	}
 	return false;
-}
-
-/* Strands take nothing from one another. */
-static bool strands_hold(const struct gather *g, const struct slots_plan *plan)
-{
-	int who[REPLAN_STEPS];
-	for (int i = 0; i < plan->nsteps; i++)
-		who[i] = g->now.who[i];
-	return slots_joint_holds(plan, g->mapday, g->now.t, who);
 }
 
 /* Everybody is found for the chain that starts at now.t: what does it cost, may it be? */
@@ -211,7 +211,7 @@ static void found(struct gather *g)
 			n = stretch_add(list, n, (struct stretch){ replan_world_person(g->world, o->staff), t + f->first, t + f->last });
 		t += f->next;
 	}
-	if (plan->nstrands > 1 && !strands_hold(g, plan))
+	if (!strands_hold(g, plan))
 		return;
 	struct replan_price p = price_of(g->world, item, g->now.dayno, g->now.t * RASTER, staff);
 	enum replan_kind kind = kind_of(&p);
@@ -356,7 +356,7 @@ static void fill(const struct replan_world *w, const struct replan_item *item, s
 {
 	const struct slots_plan *plan = &item->ways[o->way];
 	int t = o->t;
-	o->strands = !o->present && plan->nstrands > 1;
+	o->strands = plan->nstrands > 1;
 	if (o->present) {
 		replan_world_pieces(w, item->row->now, &o->pieces);
 		return;
@@ -413,7 +413,7 @@ struct replan_item replan_options_item(const struct replan_world *w, const struc
 	item.plannable = row->nsteps > 0 && row->nsteps <= REPLAN_STEPS && now != NULL && now->day.n != NONE &&
 		now->day.n >= w->from.n && now->day.n < w->from.n + w->ndays;
 	for (size_t i = 0; item.plannable && i < row->nsteps; i++)
-		item.plannable = row->steps[i].nphases > 0 && (i == 0 || !row->steps[i].beside);   /* at several hands at once: a person decides */
+		item.plannable = row->steps[i].nphases > 0;
 	if (!item.plannable)
 		return item;
 	item.dayno = (int)(now->day.n - w->from.n);

@@ -393,12 +393,13 @@ int replan_world_device(const struct replan_world *w, int64_t device)
 	return -1;
 }
 
-/* One after the other on the same resource is one piece: rounded outwards they would be in each other's way. */
+/* One after the other on the same resource is one piece: rounded outwards they would be in each other's way. What begins at
+ * once is of two strands, each of which takes one of the pool. */
 static void add_piece(const struct replan_world *w, struct replan_piece p, struct replan_pieces *out)
 {
 	for (size_t i = 0; i < out->n; i++) {
 		struct replan_piece *q = &out->at[i];
-		if (q->kind == p.kind && q->what == p.what && q->place == p.place && p.from <= q->to && p.from >= q->to - 1) {
+		if (q->kind == p.kind && q->what == p.what && q->place == p.place && p.from <= q->to && p.from >= q->to - 1 && (p.kind != RESOURCE_DEVICE || p.from > q->from)) {
 			q->to = p.to > q->to ? p.to : q->to;
 			return;
 		}

@@ -30,8 +30,8 @@ static inline int rest_minutes(const struct salon *s, struct grid *fixed, const 
 		for (size_t i = 0; i < slot->nclaims; i++) {
 			if (slot->claims[i].staff != p)
 				continue;
-			first = first < 0 ? slot->claims[i].start : first;
-			last = slot->claims[i].end;
+			first = first < 0 || slot->claims[i].start < first ? slot->claims[i].start : first;
+			last = slot->claims[i].end > last ? slot->claims[i].end : last;
 		}
 		if (first < 0)
 			continue;

@@ -10,7 +10,7 @@
 enum { DAYS_MOST = 16, STAFF_MOST = 9, PLACES_MOST = 8, DEVICES_MOST = 2, ROWS_MOST = 48, STEPS_MOST = 3, PHASES_MOST = 4,
 	SERVICES_MOST = 8, USES_MOST = 12000, FIRST_DAY = 100, UNITS = 288, CALL_POINTS = REPLAN_UNDECIDED + REPLAN_PHONE };
 
-struct salon_size { int days, staff, places, devices, services, rows, steps, open, close, others, away_days; };
+struct salon_size { int days, staff, places, devices, services, rows, steps, open, close, others, away_days, beside; };   /* beside: per cent of the later steps that begin a strand */
 
 struct service { struct slot_phase phases[PHASES_MOST]; size_t nphases; struct slot_candidate candidates[STAFF_MOST]; size_t ncandidates; };
 struct visit { struct slot_step steps[STEPS_MOST]; size_t nsteps; struct slot now; struct slot_claim claims[STEPS_MOST * PHASES_MOST]; };
@@ -208,11 +208,11 @@ enum tail { TAIL_WAITS, TAIL_GOES_ON, TAIL_EITHER };   /* the next step: after i
 
 static inline enum tail tail_of(const struct slot_step *steps, size_t nsteps, size_t i)
 {
-	int tail = i + 1 < nsteps ? tail_minutes(&steps[i]) : 0;
+	int tail = i + 1 < nsteps && !steps[i + 1].beside ? tail_minutes(&steps[i]) : 0;
 	int64_t class = steps[i].phases[steps[i].nphases - 1].place_class;
 	if (tail == 0)
 		return TAIL_WAITS;
-	for (size_t k = i + 2; class != 0 && k < nsteps; k++)
+	for (size_t k = i + 2; class != 0 && k < nsteps && !steps[k].beside; k++)
 		if (sooner_than(&steps[k], class, DAY_MINUTES) && sooner_than(&steps[i + 1], -1, tail))
 			return TAIL_WAITS;
 	return class != 0 && sooner_than(&steps[i + 1], class, tail) ? TAIL_EITHER : TAIL_GOES_ON;
@@ -229,6 +229,7 @@ static inline bool lay_out(const struct slot_step *steps, size_t nsteps, const s
 	s->nclaims = 0;
 	for (size_t i = 0; i < nsteps; i++) {
 		enum tail tail = tail_of(steps, nsteps, i);
+		at = steps[i].beside && i > 0 ? start : at;
 		for (size_t k = 0; k < steps[i].nphases; k++) {
 			const struct slot_phase *p = &steps[i].phases[k];
 			int end = at + phase_minutes(&steps[i], k, people[i].extra_minutes);
@@ -287,16 +288,28 @@ static inline bool lowest_places(const struct salon *s, struct grid *g, const st
 	return true;
 }
 
+static inline void grid_claim(struct grid *g, day d, const struct slot_claim *c, int n)
+{
+	if (c->staff != 0)
+		grid_add(g, resource_of(RESOURCE_PERSON, c->staff), d, c->start, c->end, n);
+	if (c->device != 0)
+		grid_add(g, resource_of(RESOURCE_DEVICE, c->device), d, c->start, c->end, n);
+}
+
+/* Each claim beside the grid and the visit's earlier ones. */
 static inline bool people_and_devices_can(const struct salon *s, struct grid *g, const struct slot *slot)
 {
-	for (size_t i = 0; i < slot->nclaims; i++) {
-		const struct slot_claim *c = &slot->claims[i];
-		if (c->staff != 0 && !person_can(s, g, c->staff, day_no(slot->day), c->start, c->end))
-			return false;
-		if (c->device != 0 && !device_can(s, g, c->device, day_no(slot->day), c->start, c->end))
-			return false;
+	bool can = true;
+	size_t n = 0;
+	for (; n < slot->nclaims && can; n++) {
+		const struct slot_claim *c = &slot->claims[n];
+		can = (c->staff == 0 || person_can(s, g, c->staff, day_no(slot->day), c->start, c->end)) &&
+			(c->device == 0 || device_can(s, g, c->device, day_no(slot->day), c->start, c->end));
+		grid_claim(g, slot->day, c, 1);
 	}
-	return true;
+	while (n-- > 0)
+		grid_claim(g, slot->day, &slot->claims[n], -1);
+	return can;
 }
 
 /* Somebody has come before and somebody goes after: asked of a step that needs nobody, and of each start. */

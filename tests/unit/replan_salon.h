@@ -13,13 +13,14 @@ static inline void make_services(struct salon *s)
 	for (int i = 0; i < s->size.services; i++) {
 		struct service *v = &s->services[i];
 		bool colour = chance(30), washed = chance(30);
+		int machine = s->size.beside > 0 ? 40 : 10, aired = s->size.beside > 0 ? 40 : 15;
 		if (washed)
 			v->phases[v->nphases++] = phase(PHASE_ACTIVE, 10, 2, 0);
-		v->phases[v->nphases++] = phase(PHASE_ACTIVE, 15 + 5 * dice(8), 1, chance(10) && s->size.devices > 0 ? 1 : 0);
+		v->phases[v->nphases++] = phase(PHASE_ACTIVE, 15 + 5 * dice(8), 1, chance(machine) && s->size.devices > 0 ? 1 : 0);
 		if (colour) {
 			v->phases[v->nphases++] = phase(PHASE_WAIT, 15 + 5 * dice(4), 1, chance(50) && s->size.devices > 0 ? 1 + dice(s->size.devices) : 0);
 			v->phases[v->nphases++] = phase(PHASE_ACTIVE, 10 + 5 * dice(4), 1, 0);
-		} else if (chance(15)) {
+		} else if (chance(aired)) {
 			v->phases[v->nphases++] = phase(PHASE_BUFFER, 5 + 5 * dice(2), 1, 0);
 		}
 		for (int p = 1; p <= s->size.staff; p++)
@@ -69,13 +70,14 @@ static inline bool make_visit(struct salon *s, struct grid *g, struct visit *v, 
 	for (int tries = 0; tries < 40; tries++) {
 		struct slot_candidate people[STEPS_MOST];
 		bool somebody = true;
-		v->nsteps = (size_t)(1 + (chance(40) ? dice(s->size.steps) : 0));
+		v->nsteps = (size_t)(1 + (chance(s->size.beside > 0 ? 80 : 40) ? dice(s->size.steps) : 0));
 		v->now.claims = v->claims;
 		for (size_t i = 0; i < v->nsteps; i++) {
 			const struct service *of = &s->services[dice(s->size.services)];
 			v->steps[i] = (struct slot_step){ .phases = of->phases, .nphases = of->nphases, .candidates = of->candidates, .ncandidates = of->ncandidates };
 			people[i] = first != 0 && (i == 0 || chance(60)) ? of->candidates[0] : one_of(of);
 			people[i].extra_minutes = 0;
+			v->steps[i].beside = i > 0 && s->size.beside > 0 && chance(s->size.beside);
 			somebody = somebody && (first != 0 || people[i].staff != 1);
 		}
 		int start = s->size.open + 5 * dice((s->size.close - s->size.open) / 5);

@@ -20,6 +20,8 @@ static const struct salon_size
 	usual = { .days = 3, .staff = 6, .places = 6, .devices = 2, .services = 6, .rows = 12, .steps = 3, .open = 540, .close = 1080, .others = 40, .away_days = 2 },
 	tiny = { .days = 2, .staff = 3, .places = 3, .devices = 1, .services = 3, .rows = 4, .steps = 2, .open = 540, .close = 690, .others = 3, .away_days = 1 },
 	crowded = { .days = 1, .staff = 5, .places = 3, .devices = 1, .services = 3, .rows = 7, .steps = 1, .open = 540, .close = 840, .others = 14, .away_days = 1 },
+	strands = { .days = 2, .staff = 5, .places = 6, .devices = 1, .services = 4, .rows = 6, .steps = 3, .open = 540, .close = 840, .others = 6, .away_days = 1, .beside = 70 },
+	knot = { .days = 2, .staff = 4, .places = 4, .devices = 1, .services = 3, .rows = 4, .steps = 3, .open = 540, .close = 690, .others = 3, .away_days = 1, .beside = 60 },
 	leaving = { .days = 10, .staff = 6, .places = 6, .devices = 1, .services = 6, .rows = 40, .steps = 2, .open = 540, .close = 1080, .others = 90, .away_days = 8 };
 
 static struct salon salon;
@@ -306,7 +308,7 @@ int main(void)
 {
 	uint64_t cases = number_from("CASES", 2000), first = number_from("SEED", 1);
 	struct arena *a = arena_new();
-	struct tally smalls = {0}, usuals = {0}, tinies = {0}, crowds = {0}, leavings = {0};
+	struct tally smalls = {0}, usuals = {0}, tinies = {0}, crowds = {0}, leavings = {0}, sides = {0}, knots = {0};
 	for (seed_now = first; seed_now < first + cases && (failed == 0 || getenv("STOP") == NULL); seed_now++) {
 		if (seed_now % 80 == 0)
 			one_salon(a, &leavings, leaving);
@@ -316,6 +318,10 @@ int main(void)
 			one_salon(a, &smalls, small);
 		if (seed_now % 2 == 0)
 			one_tiny(a, &tinies, tiny, seed_now % 4 == 0);
+		if (seed_now % 4 == 3)
+			one_salon(a, &sides, strands);
+		if (seed_now % 4 == 3)
+			one_tiny(a, &knots, knot, seed_now % 8 == 3);
 		if (seed_now % 4 == 1)
 			one_tiny(a, &crowds, crowded, seed_now % 8 == 1);
 		arena_reset(a);
@@ -323,6 +329,8 @@ int main(void)
 	say("small", &smalls);
 	say("usual", &usuals);
 	say("leaving", &leavings);
+	say("strands", &sides);
+	say("knot", &knots);
 	say("tiny", &tinies);
 	say("crowded", &crowds);
 	arena_free(a);

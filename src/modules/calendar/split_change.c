@@ -5,12 +5,21 @@
 #include "modules/calendar/move.h"
 #include "modules/calendar/party_change.h"
 
-/* From its first phase to its last, of the steps first .. end - 1. */
-static struct span span_of(const struct book_appt *a, size_t first, size_t end)
+/* Of a chain the rest of it; where several work at once, the rest of the step's own strand. One past the last. */
+static size_t end_of(const struct book_appt *a, size_t from)
+{
+	size_t end = from + 1;
+	while (end < a->nsteps && !chain_beside(a, end))
+		end++;
+	return end;
+}
+
+/* From its first phase to its last, of the steps from .. end - 1, or of all others. */
+static struct span span_of(const struct book_appt *a, size_t from, size_t end, bool others)
 {
 	struct span all = { DAY_MINUTES, 0 };
-	for (size_t i = first; i < end; i++)
-		for (size_t k = 0; k < a->steps[i].nphases; k++) {
+	for (size_t i = 0; i < a->nsteps; i++)
+		for (size_t k = 0; (i < from || i >= end) == others && k < a->steps[i].nphases; k++) {
 			const struct book_phase *p = &a->steps[i].phases[k];
 			all.start = p->start - a->start < all.start ? p->start - a->start : all.start;
 			all.end = p->end - a->start > all.end ? p->end - a->start : all.end;
@@ -27,11 +36,11 @@ static int64_t insert_part(struct db *db, const struct book_appt *a, struct span
 	return db_failed(db) ? NONE : db_last_id(db);
 }
 
-/* The steps from this one on, with their frozen prices and phases, counted from the new start. Written anew: rows that change their
+/* These steps with their frozen prices and phases, counted from the new start. Written anew: rows that change their
  * parent could not be taken back, for the parent that goes takes them along. */
-static void move_steps(struct db *db, const struct book_appt *a, size_t from, int64_t to, int start)
+static void move_steps(struct db *db, const struct book_appt *a, size_t from, size_t end, int64_t to, int start)
 {
-	for (size_t i = from; i < a->nsteps; i++) {
+	for (size_t i = from; i < end; i++) {
 		int64_t old = a->steps[i].id;
 		db_run(db, SQL("INSERT INTO appt_step(appointment, seq, service, staff, label, price) SELECT ?1, ?2, service, staff, label, price "
 		    "FROM appt_step WHERE id = ?3"), B(to), B((int64_t)(i - from)), B(old));
@@ -43,11 +52,12 @@ static void move_steps(struct db *db, const struct book_appt *a, size_t from, in
 
 static int64_t split(struct db *db, const struct book_appt *a, size_t from)
 {
-	struct span rest = span_of(a, 0, from), part = span_of(a, from, a->nsteps);
+	size_t end = end_of(a, from);
+	struct span rest = span_of(a, from, end, true), part = span_of(a, from, end, false);
 	int64_t forced = db_one(db, SQL("SELECT max(forced) FROM use WHERE appointment = ?"), B(a->id)), id = insert_part(db, a, part);
 	if (id == NONE)
 		return NONE;
-	move_steps(db, a, from, id, part.start);
+	move_steps(db, a, from, end, id, part.start);
 	db_run(db, SQL("UPDATE appointment SET end = start + ?, version = version + 1 WHERE id = ?"), B(rest.end), B(a->id));
 	party_change_join(db, a->id, id);
 	book_rewrite_uses(db, a->id, forced == 1);

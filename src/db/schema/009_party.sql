@@ -8,3 +8,6 @@ CREATE TABLE journal_also (                            -- a change tells of thes
 	seq INTEGER NOT NULL,
 	PRIMARY KEY (subject_kind, subject, seq)
 ) STRICT, WITHOUT ROWID;
+
+-- 1 = at once with the visit's begin, at somebody else's hands ("12+15"); 0 = after the one before.
+ALTER TABLE waiting_service ADD COLUMN beside INTEGER NOT NULL DEFAULT 0 CHECK (beside IN (0, 1));

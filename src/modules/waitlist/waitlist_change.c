@@ -48,8 +48,8 @@ static void write_services(struct db *db, int64_t id, const struct chain *chain)
 {
 	db_run(db, SQL("DELETE FROM waiting_service WHERE waiting = ?"), B(id));
 	for (size_t i = 0; i < chain->n; i++)
-		db_run(db, SQL("INSERT INTO waiting_service(waiting, seq, service, staff) VALUES (?, ?, ?, ?)"), B(id), B((int64_t)i),
-		    B(chain->links[i].service), B(ref_of(chain->links[i].only)));
+		db_run(db, SQL("INSERT INTO waiting_service(waiting, seq, service, staff, beside) VALUES (?, ?, ?, ?, ?)"), B(id), B((int64_t)i),
+		    B(chain->links[i].service), B(ref_of(chain->links[i].only)), B(chain->steps[i].beside));
 }
 
 static int64_t write_entry(struct request *r, const struct waiting_form *f, int64_t customer, const struct waiting_wish *w)

@@ -5,7 +5,8 @@
 
 #define COLUMNS "SELECT w.id, w.version, w.customer, w.staff, w.only_staff, w.weekdays, w.from_day, w.to_day, w.earliest, w.done_by, w.note, " \
 	"w.since, c.last, c.first, coalesce(c.mobile, c.phone, c.phone_other), " \
-	"(SELECT group_concat(x) FROM (SELECT service || coalesce('@' || staff, '') AS x FROM waiting_service WHERE waiting = w.id ORDER BY seq)), " \
+	"(SELECT substr(group_concat(x, ''), 2) FROM (SELECT iif(beside, '+', ',') || service || coalesce('@' || staff, '') AS x FROM waiting_service " \
+	"WHERE waiting = w.id ORDER BY seq)), " \
 	"(SELECT group_concat(x, ', ') FROM (SELECT v.name AS x FROM waiting_service s JOIN service v ON v.id = s.service WHERE s.waiting = w.id " \
 	"ORDER BY s.seq)), (SELECT name FROM staff WHERE id = w.staff), " \
 	"(SELECT min(a.day) FROM appointment a WHERE a.customer = w.customer AND a.booked_at > w.since AND a.status BETWEEN 1 AND 6) FROM waiting w JOIN customer c ON c.id = w.customer "

@@ -23,3 +23,15 @@ echo "Questions, changed at random for $seconds seconds:"
 ASAN_OPTIONS=detect_leaks=1 "$work/slots" -max_total_time="$seconds" -max_len=4096 -timeout=10 -artifact_prefix=./ -print_final_stats=1 "$work/questions" \
 	> "$work/log" 2>&1 || { tail -60 "$work/log"; exit 1; }
 sed -n 's/^stat::number_of_executed_units: */questions read: /p' "$work/log"
+
+documents="src/seal/document.c src/seal/manifest.c src/seal/letter.c src/seal/status.c src/seal/chunk.c src/seal/hpke.c src/seal/aead.c \
+	src/seal/kdf.c src/seal/sign.c src/seal/hex.c"
+checked="clang -std=gnu11 -O1 -g -DARENA_ONE_BY_ONE -Isrc -Ibuild -fno-sanitize-recover=undefined"
+libraries="-lutf8proc -lcrypto -lz -lm"
+$checked -fsanitize=address,undefined -o "$work/documents_seed" tests/fuzz/documents_seed.c $documents src/base/*.c build/gen/remarks.c $libraries
+$checked -fsanitize=fuzzer,address,undefined -o "$work/documents" tests/fuzz/documents_fuzz.c $documents src/base/*.c build/gen/remarks.c $libraries
+mkdir "$work/papers" && "$work/documents_seed" "$work/papers"
+echo "Manifests, letters, statuses and chunks, changed at random for $seconds seconds:"
+ASAN_OPTIONS=detect_leaks=1 "$work/documents" -max_total_time="$seconds" -max_len=4096 -timeout=10 -artifact_prefix=./ -print_final_stats=1 "$work/papers" \
+	> "$work/log" 2>&1 || { tail -60 "$work/log"; exit 1; }
+sed -n 's/^stat::number_of_executed_units: */documents read: /p' "$work/log"

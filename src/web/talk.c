@@ -1,5 +1,6 @@
 #include "web/talk.h"
 #include "base/date.h"
+#include "base/text.h"
 #include "web/guard.h"
 #include "web/session.h"
 #include <stdlib.h>
@@ -71,7 +72,7 @@ static int judge(struct talk *t, const char *method, const char *version, const 
 	h.type = header(t, "Content-Type", NULL);
 	struct guard_names own = { arena_printf(t->arena, "%u", config->port), config->names, config->nnames };
 	t->state.host = h.host;
-	int64_t length = guard_length(h.length);
+	int64_t length = read_length(h.length);
 	t->room = length > 0 ? (size_t)length : 0;
 	return guard_verdict(&h, &own);
 }

@@ -150,10 +150,10 @@ static void headers(void **state)
 	assert_int_equal(verdict(post), 0);
 	post.type = "application/x-www-form-urlencodedX";
 	assert_int_equal(verdict(post), 415);
-	assert_true(guard_length("12") == 12);
-	assert_true(guard_length("+1") == -1);
-	assert_true(guard_length("") == -1);
-	assert_true(guard_length("9999999999999999") == -1);
+	assert_true(read_length("12") == 12);
+	assert_true(read_length("+1") == -1);
+	assert_true(read_length("") == -1);
+	assert_true(read_length("9999999999999999") == -1);
 }
 
 static void sessions(void **state)

@@ -11,7 +11,7 @@ enum { ANSWER_HEAD = 1024, WITH_HEAD = 8 << 10 };
 static const char *reason(int status)
 {
 	static const struct { int status; const char *reason; } reasons[] = {
-		{ 200, "OK" }, { 201, "Created" }, { 204, "No Content" }, { 304, "Not Modified" }, { 400, "Bad Request" }, { 401, "Unauthorized" },
+		{ 200, "OK" }, { 201, "Created" }, { 204, "No Content" }, { 303, "See Other" }, { 304, "Not Modified" }, { 400, "Bad Request" }, { 401, "Unauthorized" },
 		{ 404, "Not Found" }, { 405, "Method Not Allowed" }, { 409, "Conflict" }, { 411, "Length Required" }, { 413, "Content Too Large" },
 		{ 415, "Unsupported Media Type" }, { 417, "Expectation Failed" }, { 422, "Unprocessable Content" }, { 429, "Too Many Requests" },
 		{ 431, "Request Header Fields Too Large" }, { 500, "Internal Server Error" }, { 501, "Not Implemented" }, { 503, "Service Unavailable" },
@@ -70,11 +70,13 @@ void talk_file(struct talk *t, int fd, off_t size, const char *type, const char 
 	}
 }
 
-/* What a person reads; a full letter box says whom to call. */
+/* What a person reads; a full letter box says whom to call. 200: what comes in place of a page that is not there. */
 void talk_refuse(struct talk *t, int status)
 {
 	lang_use(LANG_DE);
 	const char *sentence = status == 404 ? _("There is nothing here.") : status == 405 ? _("This can't be done here.")
+	    : status == 200 ? _("It has arrived in the letter box; the salon has not seen it yet.")
+	    : status == 422 ? _("Please fill in the service, your name, a phone number or e-mail address, and the consent.")
 	    : status == 401 ? _("Only the salon itself may do this.") : status == 413 ? _("That is too large.")
 	    : status == 429 ? _("That was a lot for one day. Please call instead.") : status == 503 ? _("The letter box is full. Please call instead.")
 	    : status == 507 ? _("The letter box can't keep anything right now. Please call instead.") : _("This was not understood.");

@@ -1,10 +1,13 @@
 #include "post/talk.h"
 #include "base/log.h"
+#include "post/form.h"
 #include "post/quota.h"
 #include "seal/hex.h"
 #include "seal/kdf.h"
 #include "seal/status.h"
 #include <fcntl.h>
+#include <openssl/crypto.h>
+#include <openssl/rand.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,12 +80,14 @@ static void job_free(struct job *job)
 	free(job);
 }
 
+static void letter_kept(struct talk *);
+
 static void keep_letter(struct talk *t, const uint8_t id[LETTER_ID], const uint8_t *sealed, uint8_t flags)
 {
 	struct spool *spool = t->shop->spool;
 	const struct spool_letter *known = spool_find(spool, id);
 	if (known && known->state != LETTER_PENDING) {
-		talk_answer(t, 201, NULL, "Access-Control-Allow-Origin: *\r\nCache-Control: no-store\r\n", nothing);
+		letter_kept(t);
 		return;
 	}
 	if (known == NULL) {
@@ -113,6 +118,55 @@ static void letter_comes(struct talk *t)
 		talk_refuse(t, 404);
 	else
 		keep_letter(t, id, (const uint8_t *)t->body, 0);
+}
+
+/* From a page without JavaScript: sealed here, before it touches the disk, and flagged as such. The same form sent twice is one
+ * letter. */
+static void form_comes(struct talk *t)
+{
+	static uint8_t key[KDF_HASH];
+	static const uint8_t none[HPKE_KEY];
+	uint8_t msgid[KDF_HASH], id[LETTER_ID], sealed[LETTER_SEALED];
+	struct letter l;
+	if (!t->shop->published || memcmp(t->shop->reqkey, none, sizeof none) == 0) {
+		talk_refuse(t, 503);
+		return;
+	}
+	if (memcmp(key, none, sizeof key) == 0)
+		require(RAND_bytes(key, sizeof key) == 1);
+	kdf_hmac((struct bytes){ key, sizeof key }, (struct bytes){ t->body, t->nbody }, msgid);
+	struct arena *arena = arena_new();
+	bool good = form_letter(arena, t->body, t->nbody, &l);
+	l.made = (uint64_t)serving.clock();
+	memcpy(l.msgid, msgid, MSGID);
+	good = good && letter_seal(arena, &l, t->shop->reqkey, t->shop->key.id, sealed) == ACCEPTED;
+	arena_free(arena);
+	OPENSSL_cleanse(t->body, t->nbody);
+	letter_id(msgid, id);
+	if (good)
+		keep_letter(t, id, sealed, SPOOL_PLAIN_FORM);
+	else
+		talk_refuse(t, 422);
+}
+
+/* A person's browser is led to the page that the shop laid there for it. */
+static void thank(struct talk *t)
+{
+	char more[120];
+	if (faccessat(t->shop->folder, "app/danke.html", F_OK, 0) < 0) {
+		talk_refuse(t, 200);
+		return;
+	}
+	(void)snprintf(more, sizeof more, "Location: /%s/app/danke.html\r\nCache-Control: no-store\r\n", t->shop->name);
+	talk_answer(t, 303, NULL, more, nothing);
+}
+
+static void letter_kept(struct talk *t)
+{
+	if (t->then == form_comes)
+		thank(t);
+	else
+		talk_answer(t, 201, NULL, "Access-Control-Allow-Origin: *\r\nCache-Control: no-store\r\n", nothing);
 }
 
 static void letters_go(struct talk *t)
@@ -262,6 +316,7 @@ static const struct way {
 	{ "GET", "c/", HEXNAME, false, 0, 0, give_file },
 	{ "GET", "status/", HEXNAME, false, 0, 0, give_file },
 	{ "POST", "letters/", HEXNAME, false, LETTER_SEALED, LETTER_SEALED, letter_comes },
+	{ "POST", "form", EXACT, false, 1, FORM_MAX, form_comes },
 	{ "GET", "letters", EXACT, true, 0, 0, letters_go },
 	{ "POST", "letters/seen", EXACT, true, LETTER_ID, FETCH * LETTER_ID, letters_seen },
 	{ "PUT", "manifest", EXACT, true, 1, DOCUMENT_MAX, manifest_comes },
@@ -399,10 +454,13 @@ static int file_done(struct job *job)
 void serve_done(struct job *job)
 {
 	struct talk *t = job->about;
-	int status = job->kind == JOB_FILE ? file_done(job) : job->kind == JOB_SEEN ? seen_done(job) : letter_done(job);
+	enum job_kind kind = job->kind;
+	int status = kind == JOB_FILE ? file_done(job) : kind == JOB_SEEN ? seen_done(job) : letter_done(job);
 	job_free(job);
-	if (status < 400)
-		talk_answer(t, status, NULL, "Access-Control-Allow-Origin: *\r\nCache-Control: no-store\r\n", nothing);
-	else
+	if (status >= 400)
 		talk_refuse(t, status);
+	else if (kind == JOB_LETTER || kind == JOB_AGAIN)
+		letter_kept(t);
+	else
+		talk_answer(t, status, NULL, "Cache-Control: no-store\r\n", nothing);
 }

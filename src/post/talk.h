@@ -34,6 +34,6 @@ void serve_body(struct talk *);
 void serve_done(struct job *);
 /* body is copied; NULL: none. more: further header lines, each with its CR LF. */
 void talk_answer(struct talk *, int status, const char *type, const char *more, struct bytes body);
-void talk_refuse(struct talk *, int status);                 /* with one plain sentence; the connection ends if a body is left unread */
+void talk_refuse(struct talk *, int status);                 /* one plain sentence; the connection ends if a body is left unread */
 void talk_file(struct talk *, int fd, off_t size, const char *type, const char *more);
 #endif

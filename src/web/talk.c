@@ -107,7 +107,7 @@ static int read_address(struct talk *t, struct param_list *params)
 	t->request.path = mark ? arena_copy(t->arena, t->uri, (size_t)(mark - t->uri)) : t->uri;
 	if (t->uri[0] != '/' || strchr(t->uri, '#'))
 		return 400;
-	return parse_form(t->arena, t->request.query, strlen(t->request.query), params) < 0 ? 400 : 0;
+	return params_parse(t->arena, t->request.query, strlen(t->request.query), params) < 0 ? 400 : 0;
 }
 
 static int find_route(struct talk *t)
@@ -160,7 +160,7 @@ int talk_read_body(struct talk *t)
 	const char *type = header(t, "Content-Type", NULL), *body = t->body ? t->body : "";
 	bool multipart = strncasecmp(type, "multipart/", 10) == 0;
 	int result = multipart ? parse_multipart(t->arena, type, body, t->length, &params)
-	    : parse_form(t->arena, body, t->length, &params);
+	    : params_parse(t->arena, body, t->length, &params);
 	r->params = params.at;
 	r->nparams = params.n;
 	const char *id = request_get(r, "command");

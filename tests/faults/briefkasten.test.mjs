@@ -1,13 +1,15 @@
 // briefkasten.test.mjs: the letter box among hostile clients, killed in the middle, on a full disk, with a wrong clock.
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { LETTER, Shop, letterbox, newLetter, sha256 } from './letterbox.mjs';
 import { raw, statusOf, statuses } from './salon.mjs';
 
+const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
 const ROUNDS = Number(process.env.ROUNDS ?? 12);
 const shop = new Shop('salon', 'letters 500\nper-source 60000'), other = new Shop('bart', 'letters 5\nper-source 60000');
 let box;
@@ -77,6 +79,29 @@ test('one source may not fill the box: its share of a day, then it is told to ca
 		assert.equal((await from('2001:db8:1:2::1')).status, 201);
 		const kept = readdirSync(own.dir, { recursive: true, withFileTypes: true }).filter((f) => f.isFile()).map((f) => readFileSync(path.join(f.path, f.name)));
 		for (const bytes of kept) assert.ok(!bytes.includes('1.2.3'));
+	} finally { assert.equal(await own.close(), 0); }
+});
+
+test('a form without JavaScript is sealed before it touches the disk, flagged, and once however often it is sent', async () => {
+	const { publicKey, privateKey } = generateKeyPairSync('x25519'), reqkey = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
+	const own = await letterbox([shop]), fields = { service: '3', day1: '2026-12-01', part1: 'morning', name: 'Eva Geheimnis', phone: '0171 5550123', note: 'Zeile 1\nZeile 2', consent: '2' };
+	const form = (more = {}) => own.ask('POST', '/salon/form', { body: new URLSearchParams({ ...fields, ...more }).toString() });
+	try {
+		assert.equal((await form()).status, 503);
+		await own.ask('PUT', '/salon/manifest', { token: shop.token, body: shop.manifest({ reqkey: reqkey.toString('hex') }) });
+		for (let i = 0; i < 2; i++) assert.match((await form()).text, /Angekommen im Briefkasten/);
+		for (const wrong of [{ name: '' }, { phone: '' }, { service: 'x' }, { consent: '' }, { note: 'x'.repeat(501) }, { name: 'x'.repeat(10_000) }])
+			assert.equal((await form(wrong)).status, 422, JSON.stringify(wrong).slice(0, 60));
+		await own.ask('PUT', '/salon/app/danke.html', { token: shop.token, body: '<p>Danke' });
+		assert.equal((await form()).headers.location, '/salon/app/danke.html');
+		const { letters } = await own.fetch(shop);
+		assert.deepEqual(letters.map(({ flags }) => flags), [1]);
+		const key = await suite.kem.importKey('raw', privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(-32), false);
+		const cut = (from, to) => Uint8Array.from(letters[0].sealed.subarray(from, to)).buffer;
+		const plain = Buffer.from(await suite.open({ recipientKey: key, enc: cut(0, 32), info: Buffer.from('kontor/request/1') }, cut(32), Buffer.from(shop.id, 'hex'))).toString();
+		assert.match(plain, /^kontor-letter 1\nkind request\nmsgid [0-9a-f]{32}\nmade \d+\nservice 3\nwish 2026 12 1 morning\nname Eva Geheimnis\nphone 0171 5550123\nnote Zeile 1\\nZeile 2\nlang de\nknown 0\nconsent 2\n\0+$/);
+		const kept = readdirSync(own.dir, { recursive: true, withFileTypes: true }).filter((f) => f.isFile()).map((f) => readFileSync(path.join(f.path, f.name)));
+		for (const bytes of kept) for (const secret of ['Geheimnis', '5550123', 'Zeile']) assert.ok(!bytes.includes(secret));
 	} finally { assert.equal(await own.close(), 0); }
 });
 

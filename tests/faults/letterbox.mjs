@@ -29,9 +29,9 @@ export class Shop {
 	config() { return `shop ${this.name}\nid ${this.id}\nkey ${this.key}\ntoken-sha256 ${sha256(this.token)}\nphone 030 4711\n${this.more}\n`; }
 	signed(type, text) { return `${text}sig ${sign(null, Buffer.from(`kontor-sig/${type}/1\n${text}`), this.privateKey).toString('hex')}\n`; }
 
-	manifest({ generation = 1, epoch = 1, lineage = this.lineage, id = this.id, chunks = [], made = 1764000000 } = {}) {
+	manifest({ generation = 1, epoch = 1, lineage = this.lineage, id = this.id, chunks = [], made = 1764000000, reqkey = '' } = {}) {
 		return this.signed('manifest', `kontor-manifest 1\nshop ${id}\ngeneration ${generation}\nlineage ${lineage}\nepoch ${epoch}\nprev ${'0'.repeat(64)}\nmade ${made}\n`
-			+ `next-by ${made + 900}\nkeyepoch 1\njournal-head 5 ${'0'.repeat(64)}\n${chunks.map((bytes, i) => `chunk public day:${i} ${bytes.length} ${sha256(bytes)}\n`).join('')}`);
+			+ `next-by ${made + 900}\nkeyepoch 1\njournal-head 5 ${'0'.repeat(64)}\n${reqkey && `reqkey ${reqkey}\n`}${chunks.map((bytes, i) => `chunk public day:${i} ${bytes.length} ${sha256(bytes)}\n`).join('')}`);
 	}
 
 	status({ token = randomBytes(16), seq = 1, state = 'seen', id = this.id } = {}) {

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include "base/text.h"
 #include "web/guard.h"
 #include "web/password.h"
 #include "web/session.h"
@@ -52,7 +53,7 @@ static void addresses(void **state)
 static struct param_list form(const char *text, int wanted)
 {
 	struct param_list list = { .at = NULL };
-	assert_int_equal(parse_form(arena, text, strlen(text), &list), wanted);
+	assert_int_equal(params_parse(arena, text, strlen(text), &list), wanted);
 	return list;
 }
 

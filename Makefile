@@ -187,6 +187,7 @@ proof: install-test
 	@CUTS=1000000 FAULTS=100000 tests/proof/cuts_test.sh
 	@ROUNDS=1000 node --test --test-reporter=spec tests/faults/kill.test.mjs
 	@echo "The slot finder beside its oracle on 150,000 random salons:" && CASES=150000 $(BUILD)/tests/unit/slots_test
+	@ROUNDS=500 node --test --test-reporter=spec tests/faults/briefkasten.test.mjs
 	@tests/fuzz/run.sh 20
 	@tests/rules/replan_solver.sh 3000
 	@$(MAKE) --no-print-directory -s $(BUILD)/tests/unit/replan_test

@@ -2,11 +2,14 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "seal/hex.h"
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* ---- the file ---- */
@@ -120,6 +123,10 @@ static void read_manifest(struct arena *arena, struct box_shop *shop)
 	shop->mark = manifest_mark(&m, b);
 	shop->published = true;
 	memcpy(shop->reqkey, m.reqkey, sizeof m.reqkey);
+	shop->pieces = malloc(m.chunks.n * HASH + 1);
+	require(shop->pieces != NULL);
+	for (shop->npieces = 0; shop->npieces < m.chunks.n; shop->npieces++)
+		memcpy(shop->pieces + shop->npieces * HASH, m.chunks.at[shop->npieces].hash, HASH);
 }
 
 static int open_shop(struct arena *arena, int data, struct box_shop *shop)
@@ -166,6 +173,25 @@ struct box_shop *box_find(struct box *box, const char *path, const char **rest_r
 		}
 	}
 	return NULL;
+}
+
+static int by_hash(const void *a, const void *b) { return memcmp(a, b, HASH); }
+
+void box_sweep(int folder, const uint8_t *keep, size_t nkeep)
+{
+	enum { OLD = 3600 };
+	int fd = openat(folder, "c", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+	uint8_t hash[HASH];
+	struct stat st;
+	if (dir == NULL && fd >= 0)
+		close(fd);
+	for (struct dirent *d; dir && (d = readdir(dir)) != NULL; )
+		if (strlen(d->d_name) == 2 * HASH && hex_read(d->d_name, hash, HASH) && bsearch(hash, keep, nkeep, HASH, by_hash) == NULL &&
+		    fstatat(fd, d->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 && time(NULL) - st.st_mtime > OLD)
+			(void)unlinkat(fd, d->d_name, 0);
+	if (dir)
+		closedir(dir);
 }
 
 /* In the same folder, since without Landlock's second version nothing may be moved from one to another. One thread writes. */

@@ -16,6 +16,7 @@ struct box_shop {
 	bool published, uploading;                   /* there is a manifest; one is just being written */
 	struct mark mark;
 	uint8_t reqkey[HPKE_KEY];
+	uint8_t *pieces; size_t npieces;             /* hashes of what the manifest lists */
 };
 struct box {
 	str listen, data;
@@ -32,4 +33,6 @@ struct box_shop *box_find(struct box *, const char *path, const char **rest_r); 
 
 /* Writes FOLDER/PATH whole or not at all: aside, synced, renamed. 0; -1: logged. For the disk's thread. */
 int box_save(int folder, const char *path, struct bytes) MUST_USE;
+/* Removes the pieces under FOLDER/c that are none of these hashes and older than an hour: newer ones may belong to the next manifest. */
+void box_sweep(int folder, const uint8_t *keep, size_t nkeep);
 #endif

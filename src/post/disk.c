@@ -57,6 +57,8 @@ static void other(struct job *job)
 			job->result = -1;
 	if (job->kind == JOB_FILE)
 		job->result = box_save(job->shop->folder, job->path, job->bytes);
+	if (job->manifest && job->result == 0)
+		box_sweep(job->shop->folder, job->keep, job->nkeep);
 }
 
 static void work(struct job *first)

@@ -14,6 +14,7 @@ struct job {
 	uint8_t *ids; size_t nids;                   /* SEEN: ids, and where they lie */
 	struct { uint32_t segment, slot; } *places;
 	const char *path; struct bytes bytes;        /* FILE */
+	uint8_t *keep; size_t nkeep;                 /* FILE, a manifest: the hashes of the pieces of it and of the one before */
 	bool manifest; struct mark mark; uint8_t reqkey[HPKE_KEY];           /* FILE: what is current when it is written */
 	int result;                                  /* 0, or -1: could not be written */
 };

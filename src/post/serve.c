@@ -75,6 +75,7 @@ static void job_free(struct job *job)
 {
 	free(job->ids);
 	free(job->places);
+	free(job->keep);
 	free((void *)(uintptr_t)job->bytes.at);
 	free((void *)(uintptr_t)job->path);
 	free(job);
@@ -241,6 +242,27 @@ static bool chunks_there(const struct box_shop *shop, const struct manifest *m)
 	return true;
 }
 
+static int by_hash(const void *a, const void *b) { return memcmp(a, b, HASH); }
+
+/* The pieces of this manifest, which become the shop's, and those of the one before, which a viewer may still be reading. */
+static void keep_pieces(struct job *job, const struct manifest *m)
+{
+	struct box_shop *shop = job->shop;
+	uint8_t *now = malloc(m->chunks.n * HASH + 1);
+	job->keep = malloc((m->chunks.n + shop->npieces) * HASH + 1);
+	require(now != NULL && job->keep != NULL);
+	for (size_t i = 0; i < m->chunks.n; i++)
+		memcpy(now + i * HASH, m->chunks.at[i].hash, HASH);
+	memcpy(job->keep, now, m->chunks.n * HASH);
+	if (shop->npieces > 0)
+		memcpy(job->keep + m->chunks.n * HASH, shop->pieces, shop->npieces * HASH);
+	job->nkeep = m->chunks.n + shop->npieces;
+	qsort(job->keep, job->nkeep, HASH, by_hash);
+	free(shop->pieces);
+	shop->pieces = now;
+	shop->npieces = m->chunks.n;
+}
+
 static void manifest_comes(struct talk *t)
 {
 	struct manifest m;
@@ -263,6 +285,7 @@ static void manifest_comes(struct talk *t)
 		shop->uploading = job->manifest = true;
 		job->mark = mark;
 		memcpy(job->reqkey, m.reqkey, sizeof m.reqkey);
+		keep_pieces(job, &m);
 		disk_submit(job);
 	}
 	arena_free(arena);

@@ -262,7 +262,7 @@ static void write_line(struct out *o, const struct line *line, const char *base)
 	out_raw(o, "\n");
 }
 
-static struct bytes signed_text(const struct document_type *type, struct arena *arena, struct bytes b)
+struct bytes document_signed_text(const struct document_type *type, struct arena *arena, struct bytes b)
 {
 	struct out o = { .arena = arena };
 	out_raw(&o, arena_printf(arena, "kontor-sig/%s/%u\n", type->name, type->version));
@@ -270,20 +270,10 @@ static struct bytes signed_text(const struct document_type *type, struct arena *
 	return (struct bytes){ o.s, o.len };
 }
 
-static void write_signature(const struct document_type *type, struct out *o, size_t from, const uint8_t *seed)
-{
-	uint8_t signature[SIGN_BYTES];
-	require(seed != NULL);
-	sign_make(seed, signed_text(type, o->arena, (struct bytes){ o->s + from, o->len - from }), signature);
-	out_raw(o, "sig ");
-	write_hex(o, (struct bytes){ signature, sizeof signature });
-	out_raw(o, "\n");
-}
-
-enum refusal document_write(const struct document_type *type, struct out *o, const void *document, const uint8_t *seed)
+void document_lines(const struct document_type *type, struct out *o, const void *document)
 {
 	const char *base = document;
-	size_t from = o->len, nlines = type->nlines - type->has_signature;
+	size_t nlines = type->nlines - type->has_signature;
 	out_raw(o, first_line(type, o->arena));
 	for (size_t i = 0; i < nlines; i++) {
 		const struct line *line = &type->lines[i];
@@ -294,8 +284,13 @@ enum refusal document_write(const struct document_type *type, struct out *o, con
 		else if (!line->optional || !absent(&line->cells[0], base))
 			write_line(o, line, base);
 	}
-	if (type->has_signature)
-		write_signature(type, o, from, seed);
+}
+
+enum refusal document_write(const struct document_type *type, struct out *o, const void *document)
+{
+	size_t from = o->len;
+	require(!type->has_signature);
+	document_lines(type, o, document);
 	return document_read(type, o->arena, (struct bytes){ o->s + from, o->len - from }, arena_alloc(o->arena, type->bytes));
 }
 
@@ -306,7 +301,7 @@ bool document_signed(const struct document_type *type, struct arena *arena, stru
 		return false;
 	const char *line = (const char *)b.at + b.n - SIG_LINE;
 	return memcmp(line, "sig ", 4) == 0 && hex_read(line + 4, signature, SIGN_BYTES) &&
-	    sign_good(public, signed_text(type, arena, (struct bytes){ b.at, b.n - SIG_LINE }), signature);
+	    sign_good(public, document_signed_text(type, arena, (struct bytes){ b.at, b.n - SIG_LINE }), signature);
 }
 
 enum refusal document_of_shop(const struct document_type *type, struct arena *arena, struct bytes b, const struct shop_key *key,

@@ -48,8 +48,11 @@ struct document_type {
 
 /* Fills in the struct; what it points to is in the arena. Does not look at the signature. */
 enum refusal document_read(const struct document_type *, struct arena *, struct bytes, void *document_r) MUST_USE;
-/* Writes what document_read() accepts and gives ACCEPTED; else `o` holds nothing of use. seed: NULL unless it is signed. */
-enum refusal document_write(const struct document_type *, struct out *, const void *document, const uint8_t *seed) MUST_USE;
+/* Writes what document_read() accepts and gives ACCEPTED; else `o` holds nothing of use. */
+enum refusal document_write(const struct document_type *, struct out *, const void *document) MUST_USE;
+enum refusal document_write_signed(const struct document_type *, struct out *, const void *document, const uint8_t seed[SIGN_KEY]) MUST_USE;
+void document_lines(const struct document_type *, struct out *, const void *document);         /* all but the signature, unchecked */
+struct bytes document_signed_text(const struct document_type *, struct arena *, struct bytes lines);
 /* Of a document that was read: is it signed with this key? */
 bool document_signed(const struct document_type *, struct arena *, struct bytes, const uint8_t public[SIGN_KEY]) MUST_USE;
 /* The same with the shop's key; then whether its `shop`, which stands in the document, is this one. */

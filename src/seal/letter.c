@@ -80,7 +80,7 @@ enum refusal letter_seal(struct arena *arena, const struct letter *l, const uint
 {
 	struct letter again;
 	struct out text = { .arena = arena };
-	enum refusal refused = document_write(&letter_type, &text, l, NULL);
+	enum refusal refused = document_write(&letter_type, &text, l);
 	if (!refused)
 		refused = letter_read(arena, (struct bytes){ text.s, text.len }, &again);
 	if (refused)

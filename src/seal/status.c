@@ -23,7 +23,7 @@ enum refusal status_write(struct out *o, const struct status *s, const uint8_t s
 	struct status padded = *s;
 	struct out trial = { .arena = o->arena };
 	padded.pad = "-";
-	enum refusal refused = document_write(&status_type, &trial, &padded, seed);
+	enum refusal refused = document_write_signed(&status_type, &trial, &padded, seed);
 	if (refused)
 		return refused;
 	if (trial.len > STATUS_BYTES)
@@ -32,7 +32,7 @@ enum refusal status_write(struct out *o, const struct status *s, const uint8_t s
 	char *pad = memset(arena_alloc(o->arena, n + 1), '-', n);
 	pad[n] = '\0';
 	padded.pad = pad;
-	return document_write(&status_type, o, &padded, seed);
+	return document_write_signed(&status_type, o, &padded, seed);
 }
 
 enum refusal status_read(struct arena *arena, struct bytes b, const struct shop_key *key, struct status *s_r)

@@ -1,7 +1,7 @@
 // briefkasten.test.mjs: the letter box among hostile clients, killed in the middle, on a full disk, with a wrong clock.
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -140,6 +140,18 @@ test('a manifest: only signed, of this shop, not older, with all its pieces ther
 	assert.match(answer.headers['cache-control'], /immutable/);
 	assert.equal((await box.ask('GET', '/salon/manifest', { headers: { 'if-none-match': (await box.ask('GET', '/salon/manifest')).headers.etag } })).status, 304);
 	assert.equal((await put('manifest', shop.manifest({ generation: 3, epoch: 1, lineage: '6'.repeat(32) }))).status, 201);
+});
+test('pieces that no manifest lists any more go, but not those of the one before, nor new ones', async () => {
+	const own = await letterbox([shop]), pieces = Array.from({ length: 4 }, () => randomBytes(50)), file = (bytes) => `${own.dir}/salon/c/${sha256(bytes)}`;
+	try {
+		for (const bytes of pieces) await own.ask('PUT', `/salon/c/${sha256(bytes)}`, { token: shop.token, body: bytes });
+		for (const bytes of pieces.slice(0, 3)) utimesSync(file(bytes), 1e9, 1e9);
+		for (const [epoch, there] of [[1, [0, 3]], [2, [0, 3]], [3, [3]]]) {
+			const chunks = epoch === 1 ? [pieces[0]] : [];
+			assert.equal((await own.ask('PUT', '/salon/manifest', { token: shop.token, body: shop.manifest({ epoch, chunks }) })).status, 201);
+			assert.deepEqual(readdirSync(`${own.dir}/salon/c`).sort(), there.map((i) => sha256(pieces[i])).sort(), `epoch ${epoch}`);
+		}
+	} finally { assert.equal(await own.close(), 0); }
 });
 test('a status: only signed, under its own name, not older', async () => {
 	const token = randomBytes(16), name = `status/${sha256(token)}`;

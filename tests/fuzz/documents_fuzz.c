@@ -23,7 +23,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	if (document_read(type, arena, text, document) == ACCEPTED) {
 		struct out o = { .arena = arena };
 		size_t same = type->has_signature ? text.n - 4 - 2 * SIGN_BYTES - 1 : text.n;
-		require(document_write(type, &o, document, seed) == ACCEPTED && o.len == text.n && memcmp(o.s, text.at, same) == 0);
+		enum refusal refused = type->has_signature ? document_write_signed(type, &o, document, seed) : document_write(type, &o, document);
+		require(refused == ACCEPTED && o.len == text.n && memcmp(o.s, text.at, same) == 0);
 	}
 	require(chunk_open(arena, key, (struct chunk_place){ "a", "b" }, text, &plain) != ACCEPTED);
 	arena_reset(arena);

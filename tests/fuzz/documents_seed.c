@@ -24,7 +24,7 @@ int main(int argc, char **argv)
 	*arena_push(arena, &m.chunks) = (struct manifest_chunk){ .audience = "public", .name = "day:1", .bytes = 9, .hash = { 1 } };
 	*arena_push(arena, &l.services) = (struct letter_service){ 4 };
 	*arena_push(arena, &l.wishes) = (struct letter_wish){ 2026, 11, 30, PART_EVENING };
-	if (argc != 2 || document_write(&manifest_type, &texts[0], &m, seed) || document_write(&letter_type, &texts[1], &l, NULL) ||
+	if (argc != 2 || document_write_signed(&manifest_type, &texts[0], &m, seed) || document_write(&letter_type, &texts[1], &l) ||
 	    status_write(&texts[2], &s, seed))
 		return 1;
 	for (char i = 0; i < 3; i++)

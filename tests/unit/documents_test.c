@@ -71,7 +71,7 @@ static struct letter random_letter(void)
 static struct bytes written(const struct document_type *type, const void *document)
 {
 	struct out o = { .arena = arena };
-	CHECK_TEXT(refusal_word(document_write(type, &o, document, seed)), "accepted");
+	CHECK_TEXT(refusal_word(type->has_signature ? document_write_signed(type, &o, document, seed) : document_write(type, &o, document)), "accepted");
 	return (struct bytes){ o.s, o.len };
 }
 

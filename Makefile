@@ -62,7 +62,7 @@ SCHAUFENSTER := $(filter-out $(OF_KONTOR) $(OF_NOTBLATT) $(OF_BRIEFKASTEN) $(KEY
 NOTBLATT := $(filter-out $(OF_KONTOR) $(OF_SCHAUFENSTER) $(OF_BRIEFKASTEN) $(KEYS) %_write.c %_change.c,$(SOURCES)) $(GENERATED)
 # On the Internet: no database, no key of the shop's, nothing that could read a letter.
 BRIEFKASTEN := $(wildcard src/base/*.c src/post/*.c src/programs/briefkasten*.c) src/programs/options.c src/programs/clock.c \
-    $(addprefix src/seal/,aead.c document.c hex.c hpke.c kdf.c letter.c manifest.c sign.c status.c) $(GEN)/catalogues.c $(GEN)/remarks.c
+    $(addprefix src/seal/,aead.c document.c hex.c hpke.c kdf.c letter.c publication.c sign.c status.c) $(GEN)/catalogues.c $(GEN)/remarks.c
 BRIEFKASTEN_LIBS := -lcrypto -lutf8proc -lseccomp
 
 objects = $(patsubst src/%.c,$(OBJ)/%.o,$(patsubst $(GEN)/%.c,$(OBJ)/gen/%.o,$(1)))

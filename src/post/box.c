@@ -107,7 +107,7 @@ static int make_folder(int at, const char *name)
 static void read_manifest(struct arena *arena, struct box_shop *shop)
 {
 	char *bytes = arena_buffer(arena, DOCUMENT_MAX + 1);
-	struct manifest m;
+	struct publication m;
 	int fd = openat(shop->folder, "manifest", O_RDONLY | O_CLOEXEC);
 	ssize_t n = fd < 0 ? 0 : read(fd, bytes, DOCUMENT_MAX + 1);
 	if (fd >= 0)
@@ -115,12 +115,12 @@ static void read_manifest(struct arena *arena, struct box_shop *shop)
 	if (n <= 0)
 		return;
 	struct bytes b = { bytes, (size_t)n };
-	enum refusal refused = manifest_read(arena, b, &shop->key, &m);
+	enum refusal refused = publication_read(arena, b, &shop->key, &m);
 	if (refused) {
 		log_fault("%s/manifest is not used: %s", shop->name, refusal_word(refused));
 		return;
 	}
-	shop->mark = manifest_mark(&m, b);
+	shop->mark = publication_mark(&m, b);
 	shop->published = true;
 	memcpy(shop->reqkey, m.reqkey, sizeof m.reqkey);
 	shop->pieces = malloc(m.chunks.n * HASH + 1);
@@ -161,6 +161,14 @@ int box_open(struct arena *arena, struct box *box)
 	if (data >= 0)
 		close(data);
 	return result;
+}
+
+void box_close(struct box *box)
+{
+	for (size_t i = 0; i < box->shops.n; i++) {
+		free(box->shops.at[i].pieces);
+		close(box->shops.at[i].folder);
+	}
 }
 
 struct box_shop *box_find(struct box *box, const char *path, const char **rest_r)

@@ -2,7 +2,7 @@
 #ifndef POST_BOX_H
 #define POST_BOX_H
 #include "post/spool.h"
-#include "seal/manifest.h"
+#include "seal/publication.h"
 
 enum { TOKEN_HASH = 32, SHOPS_MAX = 64 };
 
@@ -29,6 +29,7 @@ struct box {
 const char *box_read(struct arena *, const char *text, struct box *box_r) MUST_USE;
 /* Opens or makes the shops' folders. -1: logged. */
 int box_open(struct arena *, struct box *) MUST_USE;
+void box_close(struct box *);
 struct box_shop *box_find(struct box *, const char *path, const char **rest_r);      /* /NAME/rest */
 
 /* Writes FOLDER/PATH whole or not at all: aside, synced, renamed. 0; -1: logged. For the disk's thread. */

@@ -231,7 +231,7 @@ static void chunk_comes(struct talk *t)
 		disk_submit(save(t));
 }
 
-static bool chunks_there(const struct box_shop *shop, const struct manifest *m)
+static bool chunks_there(const struct box_shop *shop, const struct publication *m)
 {
 	char path[2 + HEX64 + 1] = "c/";
 	for (size_t i = 0; i < m->chunks.n; i++) {
@@ -245,7 +245,7 @@ static bool chunks_there(const struct box_shop *shop, const struct manifest *m)
 static int by_hash(const void *a, const void *b) { return memcmp(a, b, HASH); }
 
 /* The pieces of this manifest, which become the shop's, and those of the one before, which a viewer may still be reading. */
-static void keep_pieces(struct job *job, const struct manifest *m)
+static void keep_pieces(struct job *job, const struct publication *m)
 {
 	struct box_shop *shop = job->shop;
 	uint8_t *now = malloc(m->chunks.n * HASH + 1);
@@ -265,15 +265,15 @@ static void keep_pieces(struct job *job, const struct manifest *m)
 
 static void manifest_comes(struct talk *t)
 {
-	struct manifest m;
+	struct publication m;
 	struct box_shop *shop = t->shop;
 	struct arena *arena = arena_new();
 	struct bytes b = { t->body, t->nbody };
-	enum refusal refused = manifest_read(arena, b, &shop->key, &m);
-	struct mark mark = manifest_mark(&m, b);
+	enum refusal refused = publication_read(arena, b, &shop->key, &m);
+	struct mark mark = publication_mark(&m, b);
 	bool form = refused;
 	if (!refused)
-		refused = manifest_follows(shop->published ? &shop->mark : NULL, &mark);
+		refused = publication_follows(shop->published ? &shop->mark : NULL, &mark);
 	if (refused) {
 		refuse_upload(t, form ? 422 : 409, refusal_word(refused));
 	} else if (!chunks_there(shop, &m)) {

@@ -85,6 +85,7 @@ static int serve(const struct options *o)
 	(void)fflush(stdout);
 	server_run(stop);
 	server_close();
+	box_close(&box);
 	arena_free(arena);
 	return 0;
 }

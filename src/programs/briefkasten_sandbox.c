@@ -11,6 +11,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#if defined(__SANITIZE_ADDRESS__)                            /* the sanitizer needs more of both */
+void sandbox_files(const char *folder) { (void)folder; }
+int sandbox_calls(void) { return 0; }
+#else
 /* All that the first version of Landlock knows: bits 0 to 12. */
 enum { ALL = (1 << 13) - 1, OURS = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_READ_DIR |
 	LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG };
@@ -32,9 +36,6 @@ void sandbox_files(const char *folder)
 	close(rules);
 }
 
-#if defined(__SANITIZE_ADDRESS__)
-int sandbox_calls(void) { return 0; }                        /* the sanitizer needs more */
-#else
 int sandbox_calls(void)
 {
 	static const int calls[] = {

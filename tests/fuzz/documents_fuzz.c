@@ -3,14 +3,14 @@
 #include "base/log.h"
 #include "seal/chunk.h"
 #include "seal/letter.h"
-#include "seal/manifest.h"
+#include "seal/publication.h"
 #include "seal/status.h"
 #include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
-	static const struct document_type *const types[] = { &manifest_type, &letter_type, &status_type };
+	static const struct document_type *const types[] = { &publication_type, &letter_type, &status_type };
 	static const uint8_t seed[SIGN_KEY] = { 7 }, key[CHUNK_KEY] = { 9 };
 	static struct arena *arena;
 	if (arena == NULL)

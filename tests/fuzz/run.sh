@@ -24,7 +24,7 @@ ASAN_OPTIONS=detect_leaks=1 "$work/slots" -max_total_time="$seconds" -max_len=40
 	> "$work/log" 2>&1 || { tail -60 "$work/log"; exit 1; }
 sed -n 's/^stat::number_of_executed_units: */questions read: /p' "$work/log"
 
-documents="src/seal/document.c src/seal/document_sign.c src/seal/manifest.c src/seal/letter.c src/seal/status.c src/seal/chunk.c src/seal/hpke.c src/seal/aead.c \
+documents="src/seal/document.c src/seal/document_sign.c src/seal/publication.c src/seal/letter.c src/seal/status.c src/seal/chunk.c src/seal/hpke.c src/seal/aead.c \
 	src/seal/kdf.c src/seal/sign.c src/seal/hex.c"
 checked="clang -std=gnu11 -O1 -g -DARENA_ONE_BY_ONE -Isrc -Ibuild -fno-sanitize-recover=undefined"
 libraries="-lutf8proc -lcrypto -lz -lm"

@@ -3,7 +3,7 @@
 #include "check.h"
 #include "seal/chunk.h"
 #include "seal/letter.h"
-#include "seal/manifest.h"
+#include "seal/publication.h"
 #include "seal/status.h"
 #include <stdlib.h>
 
@@ -29,9 +29,9 @@ static str text(size_t most)
 static const uint8_t seed[SIGN_KEY] = { 7 };
 static struct shop_key shop, other;
 
-static struct manifest random_manifest(void)
+static struct publication random_manifest(void)
 {
-	struct manifest m = { .generation = 1 + any(3), .epoch = 1 + any(1u << 30), .made = 1 + any(1u << 30), .next_by = 1 + any(1u << 30),
+	struct publication m = { .generation = 1 + any(3), .epoch = 1 + any(1u << 30), .made = 1 + any(1u << 30), .next_by = 1 + any(1u << 30),
 	    .keyepoch = 1 + any(9), .journal_seq = any(2000) };
 	memcpy(m.shop, shop.id, SHOP_ID);
 	fill(m.lineage, sizeof m.lineage);
@@ -44,10 +44,10 @@ static struct manifest random_manifest(void)
 	for (size_t n = any(4); n > 0; n--) {
 		uint8_t *key = arena_alloc(arena, 80);
 		fill(key, 80);
-		*arena_push(arena, &m.wraps) = (struct manifest_wrap){ name(), name(), { key, 80 } };
+		*arena_push(arena, &m.wraps) = (struct publication_wrap){ name(), name(), { key, 80 } };
 	}
 	for (size_t n = any(9); n > 0; n--) {
-		struct manifest_chunk c = { .audience = name(), .name = name(), .bytes = 1 + any(100000) };
+		struct publication_chunk c = { .audience = name(), .name = name(), .bytes = 1 + any(100000) };
 		fill(c.hash, sizeof c.hash);
 		*arena_push(arena, &m.chunks) = c;
 	}
@@ -97,16 +97,16 @@ static struct bytes replaced(struct bytes b, const char *what, const char *with)
 
 static void refused_manifest(struct bytes b, const char *reason)
 {
-	struct manifest m;
-	CHECK_TEXT(refusal_word(manifest_read(arena, b, &shop, &m)), reason);
+	struct publication m;
+	CHECK_TEXT(refusal_word(publication_read(arena, b, &shop, &m)), reason);
 }
 
 static void manifests(void)
 {
-	struct manifest m = random_manifest(), read;
+	struct publication m = random_manifest(), read;
 	m.journal_seq = 1234, m.keyepoch = 9, m.epoch = 77;
 	fill(m.app, sizeof m.app);
-	struct bytes b = written(&manifest_type, &m);
+	struct bytes b = written(&publication_type, &m);
 	refused_manifest(b, "accepted");
 	refused_manifest(replaced(b, "keyepoch 9", "keyepoch 8"), "signature");
 	refused_manifest(replaced(b, "keyepoch 9", "keyepoch 09"), "value");
@@ -126,35 +126,35 @@ static void manifests(void)
 	refused_manifest(replaced(b, "kontor-manifest 1", "kontor-status 1"), "type");
 	refused_manifest((struct bytes){ b.at, 0 }, "size");
 	for (size_t n = 1; n < b.n; n++)
-		CHECK(manifest_read(arena, (struct bytes){ b.at, n }, &shop, &read) != ACCEPTED);
+		CHECK(publication_read(arena, (struct bytes){ b.at, n }, &shop, &read) != ACCEPTED);
 	char *flipped = arena_copy(arena, b.at, b.n);
 	for (size_t i = 0; i < b.n; i++) {
 		flipped[i] ^= 1;
-		CHECK(manifest_read(arena, (struct bytes){ flipped, b.n }, &shop, &read) != ACCEPTED);
+		CHECK(publication_read(arena, (struct bytes){ flipped, b.n }, &shop, &read) != ACCEPTED);
 		flipped[i] ^= 1;
 	}
-	CHECK_TEXT(refusal_word(manifest_read(arena, b, &other, &read)), "signature");
+	CHECK_TEXT(refusal_word(publication_read(arena, b, &other, &read)), "signature");
 	struct shop_key moved = shop;
 	memcpy(moved.id, other.id, SHOP_ID);
-	CHECK_TEXT(refusal_word(manifest_read(arena, b, &moved, &read)), "shop");
+	CHECK_TEXT(refusal_word(publication_read(arena, b, &moved, &read)), "shop");
 }
 
 static void following(void)
 {
 	struct mark last = { .generation = 2, .epoch = 10, .lineage = { 1 }, .hash = { 1 } }, next = last;
-	CHECK(manifest_follows(NULL, &next) == ACCEPTED && manifest_follows(&last, &next) == ACCEPTED);
+	CHECK(publication_follows(NULL, &next) == ACCEPTED && publication_follows(&last, &next) == ACCEPTED);
 	next.hash[0] = 2;
-	CHECK(manifest_follows(&last, &next) == REFUSED_FORK);
+	CHECK(publication_follows(&last, &next) == REFUSED_FORK);
 	next.epoch = 11;
-	CHECK(manifest_follows(&last, &next) == ACCEPTED);
+	CHECK(publication_follows(&last, &next) == ACCEPTED);
 	next.epoch = 9;
-	CHECK(manifest_follows(&last, &next) == REFUSED_OLDER);
+	CHECK(publication_follows(&last, &next) == REFUSED_OLDER);
 	next.generation = 3;
-	CHECK(manifest_follows(&last, &next) == ACCEPTED);
+	CHECK(publication_follows(&last, &next) == ACCEPTED);
 	next.generation = 1, next.epoch = 99;
-	CHECK(manifest_follows(&last, &next) == REFUSED_OLDER);
+	CHECK(publication_follows(&last, &next) == REFUSED_OLDER);
 	next.generation = 2, next.lineage[0] = 9;
-	CHECK(manifest_follows(&last, &next) == REFUSED_FORK);
+	CHECK(publication_follows(&last, &next) == REFUSED_FORK);
 }
 
 static void letters(void)
@@ -249,9 +249,9 @@ int main(void)
 	sign_public((const uint8_t[SIGN_KEY]){ 8 }, other.public);
 	fill(shop.id, SHOP_ID), fill(other.id, SHOP_ID);
 	for (long n = cases ? strtol(cases, NULL, 10) : 200; n > 0; n--) {
-		struct manifest m = random_manifest();
+		struct publication m = random_manifest();
 		struct letter l = random_letter();
-		round_trip(&manifest_type, &m);
+		round_trip(&publication_type, &m);
 		round_trip(&letter_type, &l);
 		letters();
 		statuses();

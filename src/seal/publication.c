@@ -1,8 +1,8 @@
-#include "seal/manifest.h"
+#include "seal/publication.h"
 #include "seal/kdf.h"
 #include <string.h>
 
-#define M struct manifest
+#define M struct publication
 static const struct line lines[] = {
 	{ .key = "shop", .cells = { HEX(M, shop) } },
 	{ .key = "generation", .cells = { NUMBER(M, generation, 1, UINT32_MAX) } },
@@ -15,24 +15,24 @@ static const struct line lines[] = {
 	{ .key = "journal-head", .cells = { NUMBER(M, journal_seq, 0, INT64_MAX), HEX(M, journal_hash) } },
 	{ .key = "app", .cells = { HEX(M, app) }, .optional = true },
 	{ .key = "reqkey", .cells = { HEX(M, reqkey) }, .optional = true },
-	{ .key = "wrap", .most = WRAPS_MAX, .list = offsetof(M, wraps), .item = sizeof(struct manifest_wrap), .cells = {
-	    NAME(struct manifest_wrap, audience, AUDIENCE_MAX), NAME(struct manifest_wrap, device, AUDIENCE_MAX),
-	    BLOB(struct manifest_wrap, key, 80, 80) } },
-	{ .key = "chunk", .most = CHUNKS_MAX, .list = offsetof(M, chunks), .item = sizeof(struct manifest_chunk), .cells = {
-	    NAME(struct manifest_chunk, audience, AUDIENCE_MAX), NAME(struct manifest_chunk, name, CHUNK_NAME_MAX),
-	    NUMBER(struct manifest_chunk, bytes, 1, UINT32_MAX), HEX(struct manifest_chunk, hash) } },
+	{ .key = "wrap", .most = WRAPS_MAX, .list = offsetof(M, wraps), .item = sizeof(struct publication_wrap), .cells = {
+	    NAME(struct publication_wrap, audience, AUDIENCE_MAX), NAME(struct publication_wrap, device, AUDIENCE_MAX),
+	    BLOB(struct publication_wrap, key, 80, 80) } },
+	{ .key = "chunk", .most = CHUNKS_MAX, .list = offsetof(M, chunks), .item = sizeof(struct publication_chunk), .cells = {
+	    NAME(struct publication_chunk, audience, AUDIENCE_MAX), NAME(struct publication_chunk, name, CHUNK_NAME_MAX),
+	    NUMBER(struct publication_chunk, bytes, 1, UINT32_MAX), HEX(struct publication_chunk, hash) } },
 	{ .key = "sig", .cells = { HEX(M, sig) } },
 };
-const struct document_type manifest_type = { .name = "manifest", .version = 1, .lines = lines, .nlines = COUNT(lines),
+const struct document_type publication_type = { .name = "manifest", .version = 1, .lines = lines, .nlines = COUNT(lines),
     .bytes = sizeof(M), .has_signature = true };
 
-enum refusal manifest_read(struct arena *arena, struct bytes b, const struct shop_key *key, struct manifest *m_r)
+enum refusal publication_read(struct arena *arena, struct bytes b, const struct shop_key *key, struct publication *m_r)
 {
-	enum refusal refused = document_read(&manifest_type, arena, b, m_r);
-	return refused ? refused : document_of_shop(&manifest_type, arena, b, key, m_r->shop);
+	enum refusal refused = document_read(&publication_type, arena, b, m_r);
+	return refused ? refused : document_of_shop(&publication_type, arena, b, key, m_r->shop);
 }
 
-struct mark manifest_mark(const struct manifest *m, struct bytes b)
+struct mark publication_mark(const struct publication *m, struct bytes b)
 {
 	struct mark mark = { .generation = m->generation, .epoch = m->epoch };
 	memcpy(mark.lineage, m->lineage, LINEAGE);
@@ -40,7 +40,7 @@ struct mark manifest_mark(const struct manifest *m, struct bytes b)
 	return mark;
 }
 
-enum refusal manifest_follows(const struct mark *last, const struct mark *next)
+enum refusal publication_follows(const struct mark *last, const struct mark *next)
 {
 	if (last == NULL || next->generation > last->generation)
 		return ACCEPTED;

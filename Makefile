@@ -1,4 +1,4 @@
-# make            builds build/kontor, build/schaufenster and build/notblatt
+# make            builds build/kontor, build/schaufenster, build/notblatt and build/briefkasten
 # make run        installs what is missing, builds, starts the shop's program        DATA=folder PORT=8080
 # make demo       the same with a filled salon (DATA: another folder than the salon's own)
 # make test       all tests; the last line is "N passed, N failed"
@@ -54,28 +54,36 @@ endif
 OF_KONTOR := src/programs/kontor%.c src/programs/modules_shop.c
 OF_SCHAUFENSTER := src/programs/schaufenster%.c
 OF_NOTBLATT := src/programs/notblatt%.c
+OF_BRIEFKASTEN := src/post/%.c src/programs/briefkasten%.c
 LOOKING := src/programs/modules_look.c
 KEYS := src/seal/% src/backup/%
-KONTOR := $(filter-out $(OF_SCHAUFENSTER) $(OF_NOTBLATT) $(LOOKING),$(SOURCES)) $(GENERATED) $(GEN)/word_list.c
-SCHAUFENSTER := $(filter-out $(OF_KONTOR) $(OF_NOTBLATT) $(KEYS) %_write.c %_change.c,$(SOURCES)) $(GENERATED)
-NOTBLATT := $(filter-out $(OF_KONTOR) $(OF_SCHAUFENSTER) $(KEYS) %_write.c %_change.c,$(SOURCES)) $(GENERATED)
+KONTOR := $(filter-out $(OF_SCHAUFENSTER) $(OF_NOTBLATT) $(OF_BRIEFKASTEN) $(LOOKING),$(SOURCES)) $(GENERATED) $(GEN)/word_list.c
+SCHAUFENSTER := $(filter-out $(OF_KONTOR) $(OF_NOTBLATT) $(OF_BRIEFKASTEN) $(KEYS) %_write.c %_change.c,$(SOURCES)) $(GENERATED)
+NOTBLATT := $(filter-out $(OF_KONTOR) $(OF_SCHAUFENSTER) $(OF_BRIEFKASTEN) $(KEYS) %_write.c %_change.c,$(SOURCES)) $(GENERATED)
+# On the Internet: no database, no key of the shop's, nothing that could read a letter.
+BRIEFKASTEN := $(wildcard src/base/*.c src/post/*.c src/programs/briefkasten*.c) src/programs/options.c src/programs/clock.c \
+    $(addprefix src/seal/,aead.c document.c hex.c hpke.c kdf.c letter.c publication.c sign.c status.c) $(GEN)/catalogues.c $(GEN)/remarks.c
+BRIEFKASTEN_LIBS := -lcrypto -lutf8proc -lseccomp
 
 objects = $(patsubst src/%.c,$(OBJ)/%.o,$(patsubst $(GEN)/%.c,$(OBJ)/gen/%.o,$(1)))
 KONTOR_OBJECTS := $(call objects,$(KONTOR))
 SCHAUFENSTER_OBJECTS := $(call objects,$(SCHAUFENSTER))
 NOTBLATT_OBJECTS := $(call objects,$(NOTBLATT))
-ALL_OBJECTS := $(sort $(KONTOR_OBJECTS) $(SCHAUFENSTER_OBJECTS) $(NOTBLATT_OBJECTS))
+BRIEFKASTEN_OBJECTS := $(call objects,$(BRIEFKASTEN))
+ALL_OBJECTS := $(sort $(KONTOR_OBJECTS) $(SCHAUFENSTER_OBJECTS) $(NOTBLATT_OBJECTS) $(BRIEFKASTEN_OBJECTS))
 # For tests: all of kontor but its main().
-TEST_OBJECTS := $(filter-out $(OBJ)/programs/kontor.o,$(KONTOR_OBJECTS))
+TEST_OBJECTS := $(filter-out $(OBJ)/programs/kontor.o,$(KONTOR_OBJECTS)) $(filter $(OBJ)/post/%,$(BRIEFKASTEN_OBJECTS))
 
 .PHONY: all run demo test check bench proof proof-bare clean install-build install-test install-bench units
 .DELETE_ON_ERROR:
-all: $(BUILD)/kontor $(BUILD)/schaufenster $(BUILD)/notblatt $(BUILD)/tools/tmplc
+all: $(BUILD)/kontor $(BUILD)/schaufenster $(BUILD)/notblatt $(BUILD)/briefkasten $(BUILD)/tools/tmplc
 
 $(BUILD)/kontor: $(KONTOR_OBJECTS)
 	$(CC) $(LDFLAGS) -Wl,--gc-sections -o $@ $^ $(LDLIBS) $(SEAL_LIBS)
 $(BUILD)/schaufenster: $(SCHAUFENSTER_OBJECTS)
 	$(CC) $(LDFLAGS) -Wl,--gc-sections -o $@ $^ $(LDLIBS)
+$(BUILD)/briefkasten: $(BRIEFKASTEN_OBJECTS)
+	$(CC) $(LDFLAGS) -Wl,--gc-sections -o $@ $^ $(BRIEFKASTEN_LIBS)
 
 # Only this program draws PDF; the library for it would cost the others their quick start.
 $(BUILD)/notblatt: $(NOTBLATT_OBJECTS)
@@ -179,6 +187,7 @@ proof: install-test
 	@CUTS=1000000 FAULTS=100000 tests/proof/cuts_test.sh
 	@ROUNDS=1000 node --test --test-reporter=spec tests/faults/kill.test.mjs
 	@echo "The slot finder beside its oracle on 150,000 random salons:" && CASES=150000 $(BUILD)/tests/unit/slots_test
+	@ROUNDS=500 node --test --test-reporter=spec tests/faults/briefkasten.test.mjs
 	@tests/fuzz/run.sh 20
 	@tests/rules/replan_solver.sh 3000
 	@$(MAKE) --no-print-directory -s $(BUILD)/tests/unit/replan_test

@@ -155,8 +155,8 @@ static void params(struct shop *s, struct request *r, const char *query, const c
 {
 	struct param_list list = { 0 };
 	const char *form = as_form(s, r->arena, sent);
-	require(parse_form(r->arena, query, strlen(query), &list) == 0);
-	require(parse_form(r->arena, form, strlen(form), &list) == 0);
+	require(params_parse(r->arena, query, strlen(query), &list) == 0);
+	require(params_parse(r->arena, form, strlen(form), &list) == 0);
 	if (token)
 		*arena_push(r->arena, &list) = (struct param){ .key = "csrf", .value = r->csrf, .size = strlen(r->csrf) };
 	r->params = list.at;

@@ -24,4 +24,11 @@ look_at() { # program
 
 look_at schaufenster
 if [ -e "$build/notblatt" ]; then look_at notblatt; fi
+# The letter box: no database, nothing that signs for a shop or opens a letter, nothing that calls out or starts a program.
+nm -D "$build/briefkasten" | awk '{ print $NF }' | sed 's/@.*//' | sort -u > "$all"
+nm "$build/briefkasten" | awk '{ print $NF }' | sed 's/@.*//' | sort -u >> "$all"
+for symbol in $(grep -E '^(sqlite3|db_|MHD_|hpke_open|letter_open|sign_make|connect$|execv|fork$|posix_spawn)' "$all"); do
+	echo "briefkasten contains $symbol"; bad=1
+done
+ldd "$build/briefkasten" | grep -E 'sqlite|microhttpd|sodium' && bad=1
 exit $bad

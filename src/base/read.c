@@ -212,3 +212,13 @@ bool read_day(const char *text, day today, day *value_r)
 	*value_r = date_day(year, (int)m, (int)d);
 	return true;
 }
+
+int64_t read_length(const char *text)
+{
+	if (text == NULL || *text == '\0' || strlen(text) > 15 || strspn(text, "0123456789") != strlen(text))
+		return -1;
+	int64_t n = 0;
+	for (; *text; text++)
+		n = n * 10 + (*text - '0');
+	return n;
+}

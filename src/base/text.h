@@ -25,6 +25,7 @@ bool read_money(const char *, money *value_r);               /* "12", "12,5", "1
 bool read_minutes(const char *, minutes *value_r);           /* "90", "1:30", "1 h 30", "1,5 h" */
 bool read_daytime(const char *, daytime *value_r);           /* "9", "9:30", "930", "9.30", "9 Uhr"; up to 24:00 */
 bool read_day(const char *, day today, day *value_r);        /* "2026-11-23", "23.11.2026", "23.11.", "3.2.80" */
+int64_t read_length(const char *) MUST_USE;                   /* Content-Length: up to 15 figures; -1: missing or not that */
 
 char *url_decode(struct arena *, const char *, size_t n, size_t *length_r);  /* + is a blank; NULL if malformed */
 char *url_encode(struct arena *, const char *);

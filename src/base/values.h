@@ -13,6 +13,7 @@ typedef struct { int64_t min; } daytime;    /* minutes since local midnight, 0..
 typedef struct { int64_t n; } day;          /* days since 1970-01-01, local calendar */
 typedef struct { int64_t s; } instant;      /* UTC seconds since 1970-01-01 */
 typedef struct { int64_t id; } ref;         /* another record's id; 0 = none */
+struct bytes { const void *at; size_t n; }; /* at NULL = missing */
 
 #define NONE INT64_MIN
 #define COUNT(array) (sizeof(array) / sizeof *(array))

@@ -7,8 +7,6 @@
 enum { JOURNAL_SCHEMA, JOURNAL_CHANGE };
 enum { HASH_BYTES = 32, SALT_BYTES = 16 };
 
-struct bytes { const void *at; size_t n; };          /* at NULL = missing */
-
 struct journal_record {
 	int64_t seq, at, user;
 	str station, command, command_id, text, subject_kind;

@@ -1,16 +1,7 @@
 #include "web/guard.h"
+#include "base/text.h"
 #include <string.h>
 #include <strings.h>
-
-int64_t guard_length(const char *text)
-{
-	if (text == NULL || *text == '\0' || strlen(text) > 15 || strspn(text, "0123456789") != strlen(text))
-		return -1;
-	int64_t n = 0;
-	for (; *text; text++)
-		n = n * 10 + (*text - '0');
-	return n;
-}
 
 /* "localhost:8080": the name, then nothing or the port. */
 static bool is_name(const char *host, const char *name, const char *port)
@@ -69,13 +60,13 @@ int guard_verdict(const struct guard_headers *h, const struct guard_names *own)
 		return 505;
 	if (h->hosts != 1 || h->lengths > 1 || h->encodings > 0)
 		return 400;
-	if (h->lengths == 1 && guard_length(h->length) < 0)
+	if (h->lengths == 1 && read_length(h->length) < 0)
 		return 400;
 	if (!known_host(h->host, own))
 		return 421;
 	bool get = strcmp(h->method, "GET") == 0 || strcmp(h->method, "HEAD") == 0;
 	if (get)
-		return h->lengths == 1 && guard_length(h->length) > 0 ? 400 : 0;
+		return h->lengths == 1 && read_length(h->length) > 0 ? 400 : 0;
 	if (strcmp(h->method, "POST") != 0)
 		return 0;
 	return posted(h);

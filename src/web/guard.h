@@ -15,6 +15,4 @@ struct guard_names {
 
 /* 0 = go on; else the status to refuse with: 400, 403, 411, 415, 421, 501. */
 int guard_verdict(const struct guard_headers *, const struct guard_names *) MUST_USE;
-/* Content-Length as a number; -1: missing or not one. */
-int64_t guard_length(const char *) MUST_USE;
 #endif

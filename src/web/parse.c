@@ -4,34 +4,9 @@
 #include <string.h>
 #include <strings.h>
 
-enum { PARAMS_MAX = 4000 };
-
 static const char *clean(struct arena *arena, const char *value, size_t n)
 {
 	return text_clean(arena, arena_copy(arena, value, n), true);
-}
-
-int parse_form(struct arena *arena, const char *text, size_t n, struct param_list *list)
-{
-	const char *end = text + n;
-	for (const char *pair = text; pair < end; ) {
-		const char *stop = memchr(pair, '&', (size_t)(end - pair));
-		if (stop == NULL)
-			stop = end;
-		const char *equal = memchr(pair, '=', (size_t)(stop - pair));
-		const char *key_end = equal ? equal : stop;
-		if (stop > pair) {
-			size_t key_length, length = 0;
-			char *key = url_decode(arena, pair, (size_t)(key_end - pair), &key_length);
-			char *value = equal ? url_decode(arena, equal + 1, (size_t)(stop - equal - 1), &length) : arena_text(arena, "");
-			if (key == NULL || value == NULL || strlen(key) != key_length || list->n >= PARAMS_MAX)
-				return -1;
-			const char *shown = clean(arena, value, length);
-			*arena_push(arena, list) = (struct param){ .key = key, .value = shown, .size = strlen(shown) };
-		}
-		pair = stop + 1;
-	}
-	return 0;
 }
 
 /* name="…" out of a header line; quotes inside arrive as %22 (WHATWG, multipart/form-data encoding). */

@@ -16,7 +16,7 @@ int render_page(struct db *db, struct arena *a, const char *path, const char *qu
 	session_open(NULL, token, staff, 0, "", now);
 	state.token = arena_text(a, token);
 	r.csrf = session_csrf(a, token);
-	if (parse_form(a, query, strlen(query), &list) != 0)
+	if (params_parse(a, query, strlen(query), &list) != 0)
 		return 400;
 	r.params = list.at;
 	r.nparams = list.n;

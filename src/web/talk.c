@@ -1,5 +1,6 @@
 #include "web/talk.h"
 #include "base/date.h"
+#include "base/text.h"
 #include "web/guard.h"
 #include "web/session.h"
 #include <stdlib.h>
@@ -71,7 +72,7 @@ static int judge(struct talk *t, const char *method, const char *version, const 
 	h.type = header(t, "Content-Type", NULL);
 	struct guard_names own = { arena_printf(t->arena, "%u", config->port), config->names, config->nnames };
 	t->state.host = h.host;
-	int64_t length = guard_length(h.length);
+	int64_t length = read_length(h.length);
 	t->room = length > 0 ? (size_t)length : 0;
 	return guard_verdict(&h, &own);
 }
@@ -106,7 +107,7 @@ static int read_address(struct talk *t, struct param_list *params)
 	t->request.path = mark ? arena_copy(t->arena, t->uri, (size_t)(mark - t->uri)) : t->uri;
 	if (t->uri[0] != '/' || strchr(t->uri, '#'))
 		return 400;
-	return parse_form(t->arena, t->request.query, strlen(t->request.query), params) < 0 ? 400 : 0;
+	return params_parse(t->arena, t->request.query, strlen(t->request.query), params) < 0 ? 400 : 0;
 }
 
 static int find_route(struct talk *t)
@@ -159,7 +160,7 @@ int talk_read_body(struct talk *t)
 	const char *type = header(t, "Content-Type", NULL), *body = t->body ? t->body : "";
 	bool multipart = strncasecmp(type, "multipart/", 10) == 0;
 	int result = multipart ? parse_multipart(t->arena, type, body, t->length, &params)
-	    : parse_form(t->arena, body, t->length, &params);
+	    : params_parse(t->arena, body, t->length, &params);
 	r->params = params.at;
 	r->nparams = params.n;
 	const char *id = request_get(r, "command");

@@ -4,6 +4,7 @@
 #define WEB_WEB_H
 #include "base/lang.h"
 #include "base/out.h"
+#include "base/params.h"
 #include "db/db.h"
 
 struct entity;
@@ -15,9 +16,6 @@ struct route;
 
 /* Time that came free in the book: an appointment was cancelled, moved, parked or made shorter. */
 struct freed { day day; int start, end; int64_t appointment; bool cancelled; };
-
-/* A value ends in zero; size counts its bytes, which matters for an uploaded file. file = its name, else NULL. */
-struct param { const char *key, *value; size_t size; const char *file; };
 
 struct request {
 	const char *method, *path, *query;          /* HEAD arrives as GET; query: raw, "" if none */

@@ -8,7 +8,6 @@ enum { TOKEN_BYTES = 16, TOKEN_HEX = 2 * TOKEN_BYTES };
 
 struct MHD_Connection;
 enum { TOAST_REDO = -1 };                /* in a toast's place for a seq: what was taken back can be done again */
-struct param_list { struct param *at; size_t n, cap; };
 struct live_event { const char *kind; int64_t id; };
 
 /* What the floor remembers about one request. */
@@ -29,7 +28,6 @@ struct web_state {
 };
 
 /* parse.c: forms and cookies. 0; -1: not well-formed. */
-int parse_form(struct arena *, const char *text, size_t n, struct param_list *) MUST_USE;
 int parse_multipart(struct arena *, const char *content_type, const char *body, size_t n, struct param_list *) MUST_USE;
 const char *parse_cookie(struct arena *, const char *header, const char *name);
 bool parse_is_token(const char *);                           /* 32 hex digits */

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include "base/text.h"
 #include "web/guard.h"
 #include "web/password.h"
 #include "web/session.h"
@@ -52,7 +53,7 @@ static void addresses(void **state)
 static struct param_list form(const char *text, int wanted)
 {
 	struct param_list list = { .at = NULL };
-	assert_int_equal(parse_form(arena, text, strlen(text), &list), wanted);
+	assert_int_equal(params_parse(arena, text, strlen(text), &list), wanted);
 	return list;
 }
 
@@ -150,10 +151,10 @@ static void headers(void **state)
 	assert_int_equal(verdict(post), 0);
 	post.type = "application/x-www-form-urlencodedX";
 	assert_int_equal(verdict(post), 415);
-	assert_true(guard_length("12") == 12);
-	assert_true(guard_length("+1") == -1);
-	assert_true(guard_length("") == -1);
-	assert_true(guard_length("9999999999999999") == -1);
+	assert_true(read_length("12") == 12);
+	assert_true(read_length("+1") == -1);
+	assert_true(read_length("") == -1);
+	assert_true(read_length("9999999999999999") == -1);
 }
 
 static void sessions(void **state)

@@ -131,3 +131,17 @@ test('a new customer takes longer: said in words, Z takes it back', async () => 
 	assert.equal(hand.count, 1);
 	assert.match(await page.locator('.sv-t tfoot').innerText(), new RegExp(`${minutes}′`));
 });
+
+test('a perm put to where it is not done says so, and is moved all the same on purpose', async () => {
+	const perm = ask(`SELECT a.id, a.day FROM appointment a JOIN appt_step s ON s.appointment = a.id JOIN service v ON v.id = s.service WHERE v.short = 'dw' AND a.status = 2
+		AND a.day > 20744 AND a.start >= 540 AND a.end <= 900 AND (a.day + 3) % 7 <> 5 AND NOT EXISTS (SELECT 1 FROM appt_step x WHERE x.appointment = a.id AND x.seq > 1) ORDER BY a.day LIMIT 1`);
+	assert.ok(perm, 'the demo salon has a perm booked');
+	const early = ask(`SELECT date(${perm.day} * 86400, 'unixepoch') AS day`).day;
+	await page.goto(`${shop.url}/book/move?appt=${perm.id}&day=${early}&start=16:00`);
+	await ready(page);
+	assert.match(await page.locator('#panel .no').innerText(), /geht nicht/);
+	await page.click('button[name=force]');
+	await page.waitForURL(/\/waitlist\/for|\/book\?day=.*appt=\d+/);        // somebody who waits may be proposed for what came free
+	assert.match(ask(`SELECT rule_reason FROM appointment WHERE id = ${perm.id}`).rule_reason, /trotzdem verschoben: Dauerwelle nur von 9:00 bis 15:00/);
+	await shoot(page, 'visit-moved');
+});

@@ -1,5 +1,6 @@
 #include "modules/calendar/booking_rules.h"
 #include "base/text.h"
+#include "modules/calendar/party_guests.h"
 #include "modules/visit/visit.h"
 #include "web/icon.h"
 
@@ -84,11 +85,45 @@ void rules_when(const struct chain *chain, const struct slot *s, struct visit_wh
 	}
 }
 
+/* "Mia: Ansatzfarbe: …"; several after one another. */
+static char *all_broken(struct arena *a, struct db *db, const struct chain *chain, const struct visit_verdicts *v, const char *who)
+{
+	char *text = NULL;
+	for (size_t i = 0; i < v->n; i++)
+		if (visit_needs_reason(v->at[i].code)) {
+			char *one = visit_text_kept(a, db, chain, &v->at[i]);
+			one = who != NULL ? arena_printf(a, "%s: %s", who, one) : one;
+			text = text == NULL ? one : arena_printf(a, "%s; %s", text, one);
+		}
+	return text;
+}
+
+/* A companion's part of the slot; where it has none (all the same), her steps from the start on. */
+static void judge_guest(struct request *r, struct party_guest *g, const struct slot *own)
+{
+	struct visit_rule rules[CHAIN_MOST] = { { 0 } };
+	struct visit_when when[CHAIN_MOST];
+	struct visit_verdicts v;
+	size_t n = rules_of(&g->chain, rules);
+	bool first = g->is_new || (g->customer != 0 && g->card.visits == 0);
+	struct visit_facts facts = visit_facts_of(r->db, g->customer, first, 0, rules, n);
+	rules_when(&g->chain, own, when);
+	for (size_t i = 0; own->nclaims == 0 && i < n; i++)
+		when[i] = (struct visit_when){ own->day, own->start, own->start + g->chain.minutes };
+	visit_judge(rules, when, n, &facts, now_of(r), &v);
+	g->broken = all_broken(r->arena, r->db, &g->chain, &v, g->name);
+}
+
 void booking_rules_judge(struct request *r, struct booking *b, const struct slot *s)
 {
 	struct visit_when when[CHAIN_MOST];
+	size_t first = b->chain.n;
 	rules_when(&b->chain, s, when);
 	judge(r, b, when);
+	for (size_t i = 0; b->guests != NULL && i < b->guests->n; first += b->guests->at[i++].chain.n) {
+		struct slot own = party_guests_part(r->arena, s, first, b->guests->at[i].chain.n);
+		judge_guest(r, &b->guests->at[i], &own);
+	}
 }
 
 static const struct slot *listed(const struct booking *b)
@@ -133,6 +168,9 @@ static bool asks(const struct booking *b)
 	for (size_t i = 0; i < b->verdicts.n; i++)
 		if (visit_needs_reason(b->verdicts.at[i].code))
 			return true;
+	for (size_t i = 0; b->guests != NULL && i < b->guests->n; i++)
+		if (b->guests->at[i].broken != NULL)
+			return true;
 	return false;
 }
 
@@ -156,12 +194,10 @@ const char *booking_rules_refusal(struct request *r, const struct booking *b)
 
 char *booking_rules_broken(struct arena *a, struct db *db, const struct booking *b)
 {
-	char *text = NULL;
-	for (size_t i = 0; i < b->verdicts.n; i++)
-		if (visit_needs_reason(b->verdicts.at[i].code)) {
-			char *one = visit_text_kept(a, db, &b->chain, &b->verdicts.at[i]);
-			text = text == NULL ? one : arena_printf(a, "%s; %s", text, one);
-		}
+	char *text = all_broken(a, db, &b->chain, &b->verdicts, NULL);
+	for (size_t i = 0; b->guests != NULL && i < b->guests->n; i++)
+		if (b->guests->at[i].broken != NULL)
+			text = text == NULL ? arena_text(a, b->guests->at[i].broken) : arena_printf(a, "%s; %s", text, b->guests->at[i].broken);
 	return text;
 }
 

@@ -57,6 +57,8 @@ char *party_book_change_save(struct request *r, const struct booking *b, const s
 		int64_t other = book_guest(r, g, first, &own, refusal);
 		if (other == NONE)
 			break;
+		if (g->broken != NULL)
+			db_run(r->db, SQL("UPDATE appointment SET rule_reason = ? WHERE id = ?"), B(arena_printf(r->arena, "%s: %s", g->broken, b->why)), B(other));
 		party_change_join(r->db, id, other);
 		db_command_also(r->db, "appointment", other);
 		names = arena_printf(r->arena, "%s, %s", names, g->name);

@@ -14,6 +14,7 @@ struct party_guest {
 	str last, first, mobile, services, name, said;   /* said: as it stands in the address */
 	struct customer_card card;
 	struct chain chain;
+	str broken;                                 /* rules it would be booked against at the time judged; NULL = none */
 };
 struct party_guests { struct party_guest at[PARTY_GUESTS]; size_t n; };
 

@@ -21,7 +21,7 @@ const GOOD_OF = { '/roster/absence': { staff: '2', from: '7.12.2027', to: '8.12.
 const ALLOWED = new Set([200, 303, 404, 409, 422, 429]) // 403 would be: not signed in any more, nothing tested;
 const ALONE = new Set(['/lock', '/login', '/pin', '/undo', '/redo', '/paper/print', '/import/preview', '/backup/now', '/backup/drill', '/backup/target/#/prepare']); // have no fields, or tests of their own
 const PINS = ['1111', '2222', '3333']; // the demo's
-const NEVER = new Set(['/me/password', '/me/pin', '/import', '/durations/decide', '/durations/booked', '/calls/#', '/backup/sheet/back', '/book/#/split', // need what is not guessed
+const NEVER = new Set(['/me/password', '/me/pin', '/import', '/durations/decide', '/durations/booked', '/calls/#', '/backup/sheet/back', '/book/#/split', '/customer/#/tests/remove', // need what is not guessed
 	'/roster/ask', '/roster/absence/#/withdraw', // are not for an owner
 	'/service-group/#/remove', '/place-class/#/remove']); // are all in use
 const SECRET = /^(password|pin|old|new|again)$/;
@@ -63,7 +63,7 @@ function addTold() {
 	const told = {
 		'/undo/#': ['/undo/3', []], '/roster/ask': ['/roster/ask', ['from', 'to', 'note']], '/roster/absence/#/withdraw': ['/roster/absence/1/withdraw', ['version']],
 		'/calls/#': ['/calls/1', ['result', 'note', 'version']], '/durations/decide': ['/durations/decide', ['customer', 'service', 'minutes', 'take']],
-		'/import': ['/import', ['files']], '/backup/target/#/prepare': ['/backup/target/1/prepare', []], '/book/#/move': ['/book/1/move', ['day', 'start', 'end', 'staff', 'place', 'device', 'from', 'at', 'version', 'force', 'all']], '/book/#/split': ['/book/1/split', ['step', 'version']],
+		'/import': ['/import', ['files']], '/customer/#/tests/remove': ['/customer/1/tests/remove', ['test']], '/backup/target/#/prepare': ['/backup/target/1/prepare', []], '/book/#/move': ['/book/1/move', ['day', 'start', 'end', 'staff', 'place', 'device', 'from', 'at', 'version', 'force', 'all']], '/book/#/split': ['/book/1/split', ['step', 'version']],
 		'/book/new': ['/book/new', ['day', 'customer', 'svc', 'staff', 'only', 'place', 'when', 'at', 'force', 'note', 'new', 'last', 'first', 'mobile', 'walkin', 'replace', 'version', 'save']],
 	};
 	for (const [route, [action, names]] of Object.entries(told)) {

@@ -31,12 +31,12 @@ const services = (dir) => ask(dir, 'SELECT id FROM service WHERE active = 1 AND 
 const people = (dir) => ask(dir, 'SELECT name FROM staff WHERE active = 1 AND role >= 2 ORDER BY role DESC, id').map(({ name }) => name);
 const quoted = (ids) => ids.map((id) => `'${id}'`).join(',');
 
-// ---- what is sent. The note of a booking and of a customer carries its command's id, so that twice would be seen.
+// ---- what is sent, with a reason where a service has a rule. The note of a booking and of a customer carries its command's id, so that twice would be seen.
 function booking(list) {
 	const id = newId(), when = `${iso(1 + random(40))} ${time()}`, service = list[random(list.length)];
 	const who = [{ walkin: '1' }, { new: '1', last: `Neu ${id}` }, { customer: String(1 + random(30)) }, { customer: String(1 + random(30)) }][random(4)];
 	const slot = random(4) === 0 ? { at: when } : { force: when };
-	return { id, kind: 'book', target: '/book/new', fields: { ...who, ...slot, svc: String(service), staff: '0', note: id, save: '1', command: id } };
+	return { id, kind: 'book', target: '/book/new', fields: { ...who, ...slot, svc: String(service), staff: '0', note: id, save: '1', why: 'Probe', keep: '1', command: id } };
 }
 
 function customer(own) {

@@ -142,7 +142,11 @@ static struct own_day day_of(struct arena *a, const struct worktime_span *spans,
 	return o;
 }
 
-static bool together(const struct breaks_moving *a, const struct breaks_moving *b) { return a->from < b->to && b->from < a->to; }
+/* To the minute: one that stays where it is by itself may reach into the raster of the next one's bounds. */
+static bool together(const struct breaks_moving *a, const struct breaks_moving *b)
+{
+	return a->reach_from < b->reach_to && b->reach_from < a->reach_to;
+}
 
 /* Those that have to share their bounds with number `first`, itself among them. */
 static unsigned share(const struct own_day *o, size_t first)

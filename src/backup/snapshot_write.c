@@ -1,6 +1,6 @@
 #include "backup/snapshot_write.h"
+#include "backup/store_write.h"
 #include "base/log.h"
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <openssl/evp.h>
@@ -103,21 +103,10 @@ static int read_copy(struct snapshot *s, const struct sealer *seal)
 	return each_piece(s->file, s->hash, name_pages, &all) == 0 && all.page == s->npages ? 0 : -1;
 }
 
-/* What a copy that was killed left behind. */
-static void sweep(const char *scratch)
-{
-	DIR *dir = opendir(scratch);
-	for (struct dirent *e; dir != NULL && (e = readdir(dir)) != NULL;)
-		if (strncmp(e->d_name, COPY, strlen(COPY)) == 0)
-			(void)unlinkat(dirfd(dir), e->d_name, 0);
-	if (dir != NULL)
-		closedir(dir);
-}
-
 int snapshot_take(struct snapshot *s, struct arena *a, const char *database, const char *scratch, const struct sealer *seal)
 {
 	*s = (struct snapshot){ .arena = a, .file = -1 };
-	sweep(scratch);
+	store_sweep_folder(scratch, COPY);                     /* what a copy that was killed left behind */
 	s->db = db_open(a, database);
 	if (s->db == NULL)
 		return -1;

@@ -126,7 +126,7 @@ int store_make(struct store *s)
 	return fresh_end(s, &f) != 0 || store_sync_folder(s->folder) != 0 ? store_fail_errno(s, errno) : 0;
 }
 
-static void sweep(const char *path, const char *begin)
+void store_sweep_folder(const char *path, const char *begin)
 {
 	DIR *dir = opendir(path);
 	for (struct dirent *e; dir != NULL && (e = readdir(dir)) != NULL;)
@@ -139,7 +139,7 @@ static void sweep(const char *path, const char *begin)
 void store_sweep(struct store *s)
 {
 	const char *begin = part_name(s);
-	sweep(s->root, begin);
-	sweep(arena_printf(s->arena, "%s/generations", s->root), begin);
-	sweep(arena_printf(s->arena, "%s/packs", s->root), begin);
+	store_sweep_folder(s->root, begin);
+	store_sweep_folder(arena_printf(s->arena, "%s/generations", s->root), begin);
+	store_sweep_folder(arena_printf(s->arena, "%s/packs", s->root), begin);
 }

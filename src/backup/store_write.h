@@ -14,5 +14,7 @@ int fresh_end(struct store *, struct fresh *) MUST_USE;
 void fresh_drop(struct store *, struct fresh *);
 /* What one of ours left there when it was killed. The caller holds the lock of this shop's data folder. */
 void store_sweep(struct store *);
+/* Removes the files there whose names begin like this. A folder that is not there is none of its business. */
+void store_sweep_folder(const char *path, const char *begin);
 int store_sync_folder(const char *path);
 #endif
